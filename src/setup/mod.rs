@@ -1,0 +1,3 @@
+//! The pure core: facts, findings, plan, changes, report. No IO, no clock, no wire types, nothing else of ours.
+
+pub mod product;

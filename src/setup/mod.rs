@@ -1,3 +1,16 @@
 //! The pure core: facts, findings, plan, changes, report. No IO, no clock, no wire types, nothing else of ours.
 
+pub mod assess;
+pub mod change;
+pub mod checks;
+pub mod credentials;
+pub mod entra;
+pub mod facts;
+pub mod finding;
+pub mod ids;
+pub mod person;
+pub mod plan;
 pub mod product;
+pub mod scope;
+pub mod step;
+pub mod visit;

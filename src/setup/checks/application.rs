@@ -1,0 +1,129 @@
+//! Whether Entra can provision the application at all, and whether the person may see how (graph-contract §4.0).
+
+use crate::setup::facts::{Application, Facts, Obstacle, Reading};
+use crate::setup::finding::{Evidence, Finding, Kind, Shown, Subject};
+use crate::setup::ids::ObjectId;
+use crate::setup::product::Product;
+use crate::setup::scope::Scope;
+
+/// Roles of which one is enough for everything (graph-contract §5.2, ids §5.3): Application Administrator, Cloud
+/// Application Administrator, Global Administrator.
+const SUFFICIENT_ROLES: [&str; 3] = [
+    "9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3",
+    "158c047a-c907-4556-b7ef-446551a6b5f7",
+    "62e90394-69f5-4237-9190-012177145e10",
+];
+
+/// Why Entra cannot provision `application`, if it cannot. The first reason that applies.
+#[must_use]
+pub fn grade(application: &Application, tenant: Option<&ObjectId>) -> Option<Finding> {
+    let finding = |kind, now, should_be| {
+        Some(Finding::new(kind, Evidence { subject: Subject::Application, now, should_be }))
+    };
+    let text = |text: &str| Shown::Text(text.to_owned());
+    if !application.kind.eq_ignore_ascii_case("Application") {
+        return finding(Kind::NotAnApplication, text(&application.kind), Some(text("Application")));
+    }
+    if let Some(reason) = &application.disabled_by_microsoft {
+        return finding(Kind::ApplicationDisabledByMicrosoft, text(reason), Some(Shown::Absent));
+    }
+    if let (Some(owner), Some(tenant)) = (&application.owner_tenant, tenant)
+        && owner != tenant
+    {
+        return finding(Kind::ApplicationForeign, text(owner.as_str()), Some(text(tenant.as_str())));
+    }
+    if application.template.is_none() {
+        return finding(Kind::ApplicationFromRegistration, Shown::Absent, None);
+    }
+    None
+}
+
+/// Whether `name` is one under which the product's application is created.
+#[must_use]
+pub fn is_named_like(product: &Product, name: &str) -> bool {
+    product.application_names.iter().any(|known| known.trim().eq_ignore_ascii_case(name.trim()))
+}
+
+/// The application to work on: the only one that can be provisioned, among those that bear the product's name if any does.
+#[must_use]
+pub fn choose<'a>(
+    product: &Product,
+    candidates: &'a [Application],
+    tenant: Option<&ObjectId>,
+) -> Option<&'a Application> {
+    let fit: Vec<_> = candidates.iter().filter(|candidate| grade(candidate, tenant).is_none()).collect();
+    let named: Vec<_> =
+        fit.iter().filter(|candidate| is_named_like(product, &candidate.name)).copied().collect();
+    match (named.as_slice(), fit.as_slice()) {
+        ([only], _) => Some(only),
+        ([], [only]) => Some(only),
+        _ => None,
+    }
+}
+
+/// What stands in the way of every step.
+#[must_use]
+pub fn check(facts: &Facts) -> Vec<Finding> {
+    let Some(application) = &facts.application else {
+        let seen = match &facts.applications {
+            Reading::Known(found) => Shown::Count(found.len() as u64),
+            _ => Shown::Absent,
+        };
+        if let Some(Obstacle::Access { scopes }) = facts.applications.obstacle() {
+            return vec![Finding::new(
+                Kind::NoAccess(scopes.clone()),
+                Evidence::seen(Subject::Application, Shown::Absent),
+            )];
+        }
+        return vec![Finding::new(
+            Kind::NoApplication,
+            Evidence::wrong(Subject::Application, seen, Shown::Count(1)),
+        )];
+    };
+    let tenant = facts.tenant.known().map(|tenant| &tenant.id);
+    if let Some(finding) = grade(application, tenant) {
+        return vec![finding];
+    }
+    let mut findings = Vec::new();
+    if !application.enabled {
+        findings.push(Finding::new(
+            Kind::ApplicationDisabled,
+            Evidence::wrong(Subject::Application, Shown::Flag(false), Shown::Flag(true)),
+        ));
+    }
+    findings.extend(synchronization_access(facts));
+    findings
+}
+
+/// A synchronization path that answers 401 says nothing of the reason: a scope, a role, or an application that the
+/// provisioning service does not know yet (graph-contract §7.1, §7.6).
+fn synchronization_access(facts: &Facts) -> Option<Finding> {
+    let obstacle = facts.jobs.obstacle().or_else(|| facts.templates.obstacle())?;
+    let seen = |subject, now| Evidence::seen(subject, now);
+    Some(match obstacle {
+        Obstacle::Failed { offline, request_id } => Finding::new(
+            Kind::CouldNotRead { offline: *offline, request_id: request_id.clone() },
+            seen(Subject::Job, Shown::Absent),
+        ),
+        Obstacle::Missing => Finding::new(Kind::ApplicationYoung, seen(Subject::Application, Shown::Absent)),
+        Obstacle::Access { .. } if may_read(facts) => {
+            Finding::new(Kind::ApplicationYoung, seen(Subject::Application, Shown::Absent))
+        }
+        Obstacle::Access { .. } => {
+            let mut evidence = Vec::new();
+            if facts.lacks(Scope::SynchronizationReadAll) {
+                let scope = Subject::Permission(Scope::SynchronizationReadAll);
+                evidence.push(Evidence::wrong(scope, Shown::Absent, Shown::Flag(true)));
+            }
+            let role = Shown::Text("Cloud Application Administrator".to_owned());
+            evidence.push(Evidence::wrong(Subject::Role, Shown::Absent, role));
+            Finding { kind: Kind::NoSynchronizationAccess, evidence }
+        }
+    })
+}
+
+fn may_read(facts: &Facts) -> bool {
+    let suffices = |role: &String| SUFFICIENT_ROLES.iter().any(|known| known.eq_ignore_ascii_case(role));
+    facts.roles.known().is_some_and(|roles| roles.iter().any(suffices))
+        && !facts.lacks(Scope::SynchronizationReadAll)
+}

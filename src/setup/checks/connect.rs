@@ -1,0 +1,112 @@
+//! Step 1: the provisioning job, the tenant URL and the secret token (graph-contract §4.1).
+
+use crate::setup::credentials::tenant_url;
+use crate::setup::facts::{Facts, Job, Reading, StoredCredentials};
+use crate::setup::finding::{Evidence, Finding, Kind, Shown, Subject};
+use crate::setup::ids::TemplateId;
+use crate::setup::product::Product;
+use crate::setup::visit::{ConnectionTest, TestCause, Visit};
+
+/// What is found about the connection.
+#[must_use]
+pub fn check(product: &Product, facts: &Facts, visit: &Visit) -> Vec<Finding> {
+    let mut findings = job(facts);
+    let stored = stored(product, facts, &mut findings);
+    findings.extend(test(facts, visit, stored));
+    findings
+}
+
+/// The template that a job is made from: `scim`, else one that begins so, else the older engine (graph-contract §4.1.3).
+#[must_use]
+pub fn template(facts: &Facts) -> Option<&TemplateId> {
+    let templates = facts.templates.known()?;
+    let find = |fits: &dyn Fn(&str) -> bool| templates.iter().find(|template| fits(template.as_str()));
+    find(&|id| id == "scim")
+        .or_else(|| find(&|id| id.starts_with("scim")))
+        .or_else(|| find(&|id| id.starts_with("customappsso")))
+        .or_else(|| templates.first())
+}
+
+fn job(facts: &Facts) -> Vec<Finding> {
+    let Some(jobs) = facts.jobs.known() else { return Vec::new() };
+    let Some(job) = facts.job() else {
+        let kind = match &facts.templates {
+            Reading::Known(templates) if templates.is_empty() => Kind::NoTemplate,
+            _ => Kind::JobMissing,
+        };
+        let wanted = template(facts).map_or("scim", TemplateId::as_str).to_owned();
+        return vec![Finding::new(kind, Evidence::wrong(Subject::Job, Shown::Absent, Shown::Text(wanted)))];
+    };
+    let mut findings = vec![Finding::new(
+        Kind::JobPresent,
+        Evidence::seen(Subject::Job, Shown::Text(job.template.as_str().to_owned())),
+    )];
+    if jobs.len() > 1 {
+        findings.push(Finding::new(
+            Kind::SeveralJobs,
+            Evidence::wrong(Subject::Job, Shown::Count(jobs.len() as u64), Shown::Count(1)),
+        ));
+    }
+    findings
+}
+
+/// Reports the stored credentials and says whether both are there.
+fn stored(product: &Product, facts: &Facts, findings: &mut Vec<Finding>) -> bool {
+    let stored = match &facts.credentials {
+        Reading::Known(stored) => stored,
+        Reading::Unreadable(_) => {
+            let seen = Evidence::seen(Subject::SecretToken, Shown::Hidden);
+            findings.push(Finding::new(Kind::CredentialsUnreadable, seen));
+            return facts.job().is_some_and(Job::has_synced);
+        }
+        Reading::NotRead => return false,
+    };
+    findings.extend(address(product, stored));
+    findings.push(if stored.has_token {
+        Finding::new(Kind::TokenStored, Evidence::seen(Subject::SecretToken, Shown::Hidden))
+    } else {
+        Finding::new(Kind::TokenMissing, Evidence::wrong(Subject::SecretToken, Shown::Absent, Shown::Hidden))
+    });
+    stored.tenant_url.is_some() && stored.has_token
+}
+
+fn address(product: &Product, stored: &StoredCredentials) -> Vec<Finding> {
+    let Some(url) = &stored.tenant_url else {
+        let wanted = Shown::Text(String::from("https://…"));
+        return vec![Finding::new(
+            Kind::TenantUrlMissing,
+            Evidence::wrong(Subject::TenantUrl, Shown::Absent, wanted),
+        )];
+    };
+    let seen = || Evidence::seen(Subject::TenantUrl, Shown::Text(url.clone()));
+    let mut findings = vec![Finding::new(Kind::TenantUrlStored, seen())];
+    match tenant_url(url, &product.tenant_url_hosts) {
+        Ok((url, _)) if url.disables_on_demand() => {
+            findings.push(Finding::new(Kind::OnDemandSwitchedOff, seen()))
+        }
+        Ok(_) => {}
+        Err(refusal) => findings.push(Finding::new(Kind::TenantUrlSuspect(refusal), seen())),
+    }
+    findings
+}
+
+fn test(facts: &Facts, visit: &Visit, stored: bool) -> Option<Finding> {
+    let of_test = |kind, now| Finding::new(kind, Evidence::seen(Subject::ConnectionTest, now));
+    match &visit.connection {
+        ConnectionTest::Failed(failure) => {
+            return Some(of_test(Kind::TestFailed(failure.clone()), Shown::Flag(false)));
+        }
+        ConnectionTest::StoredWork => return Some(of_test(Kind::TestPassed, Shown::Flag(true))),
+        ConnectionTest::EnteredWork if visit.entered.is_some() => {
+            return Some(of_test(Kind::EnteredNotStored, Shown::Flag(true)));
+        }
+        ConnectionTest::EnteredWork => return Some(of_test(Kind::TestPassed, Shown::Flag(true))),
+        ConnectionTest::NotTested => {}
+    }
+    let refused = facts.job().and_then(|job| job.quarantine.as_ref()).and_then(|found| found.error.as_ref());
+    if let Some((code, message)) = refused.filter(|(code, _)| code.contains("Credential")) {
+        let cause = TestCause::of(code, message);
+        return Some(of_test(Kind::ConnectionRefusedInQuarantine(cause), Shown::Flag(false)));
+    }
+    stored.then(|| of_test(Kind::NotTested, Shown::Absent))
+}

@@ -1,0 +1,195 @@
+//! Step 3: the groups that are assigned to the application (graph-contract §4.3).
+
+use crate::setup::facts::{AppRole, Application, Facts, Group, Members, Obstacle, Reading};
+use crate::setup::finding::{Evidence, Finding, Kind, Shown, Subject};
+use crate::setup::ids::ObjectId;
+use crate::setup::product::Product;
+use crate::setup::visit::Visit;
+
+/// The role of an application that defines none (graph-contract §4.3.2).
+const DEFAULT_ACCESS: &str = "00000000-0000-0000-0000-000000000000";
+
+/// What is found about the groups.
+#[must_use]
+pub fn check(product: &Product, facts: &Facts, visit: &Visit) -> Vec<Finding> {
+    if let Some(finding) = unreadable(facts) {
+        return vec![finding];
+    }
+    let mut findings = Vec::new();
+    let chosen = chosen(product, facts, visit);
+    for name in missing(product, facts) {
+        let replaced = !chosen.is_empty() || assigned_groups(facts) > 0;
+        let kind = if replaced { Kind::RequiredGroupReplaced } else { Kind::RequiredGroupNotFound };
+        let evidence = Evidence::wrong(Subject::Group(name.clone()), Shown::Absent, Shown::Flag(true));
+        findings.push(Finding::new(kind, evidence));
+    }
+    let mut open = false;
+    for group in chosen {
+        let assigned = facts.assignment_of(&group.id).is_some();
+        open |= !assigned;
+        findings.push(Finding::new(
+            if assigned { Kind::GroupAssigned } else { Kind::GroupNotAssigned },
+            Evidence {
+                subject: Subject::Group(group.name.clone()),
+                now: Shown::Flag(assigned),
+                should_be: (!assigned).then_some(Shown::Flag(true)),
+            },
+        ));
+        findings.extend(warnings(product, group, assigned));
+    }
+    if open {
+        findings.extend(obstacles(facts));
+    }
+    if facts.credentials.known().is_some_and(|stored| stored.everyone_in_scope) {
+        let evidence = Evidence::wrong(Subject::Scope, Shown::Flag(true), Shown::Flag(false));
+        findings.push(Finding::new(Kind::EveryoneInScope, evidence));
+    }
+    findings
+}
+
+/// The groups that must be assigned: those the product requires and those chosen beside them.
+#[must_use]
+pub fn chosen<'a>(product: &Product, facts: &'a Facts, visit: &Visit) -> Vec<&'a Group> {
+    let groups = facts.groups.known().map_or(&[][..], Vec::as_slice);
+    groups
+        .iter()
+        .filter(|group| is_required(product, group) || visit.chosen_groups.contains(&group.id))
+        .collect()
+}
+
+/// Whether the product requires this group.
+#[must_use]
+pub fn is_required(product: &Product, group: &Group) -> bool {
+    product.groups.required.iter().any(|name| name.eq_ignore_ascii_case(group.name.trim()))
+}
+
+/// Whether a group can be assigned at all.
+#[must_use]
+pub const fn is_assignable(group: &Group) -> bool {
+    group.security_enabled
+}
+
+/// The role to assign with: an enabled one for users, named "User" if there is one, `msiam_access` only for want of
+/// another; *Default access* where the application defines no roles. The preview shows which one it is.
+#[must_use]
+pub fn role(application: &Application) -> Option<AppRole> {
+    if application.roles.is_empty() {
+        let id = DEFAULT_ACCESS.parse().ok()?;
+        return Some(AppRole { id, name: "Default access".to_owned(), enabled: true, for_users: true });
+    }
+    let usable = || application.roles.iter().filter(|role| role.enabled && role.for_users);
+    usable()
+        .find(|role| role.name.eq_ignore_ascii_case("User"))
+        .or_else(|| usable().find(|role| !role.name.eq_ignore_ascii_case("msiam_access")))
+        .or_else(|| usable().next())
+        .cloned()
+}
+
+fn unreadable(facts: &Facts) -> Option<Finding> {
+    let obstacle = facts.assignments.obstacle().or_else(|| facts.groups.obstacle())?;
+    let kind = match obstacle {
+        Obstacle::Access { scopes } => Kind::NoAccess(scopes.clone()),
+        Obstacle::Missing => Kind::CouldNotRead { offline: false, request_id: None },
+        Obstacle::Failed { offline, request_id } => {
+            Kind::CouldNotRead { offline: *offline, request_id: request_id.clone() }
+        }
+    };
+    Some(Finding::new(kind, Evidence::seen(Subject::Scope, Shown::Absent)))
+}
+
+fn missing<'a>(product: &'a Product, facts: &Facts) -> Vec<&'a String> {
+    let Reading::Known(groups) = &facts.groups else { return Vec::new() };
+    let exists = |name: &String| groups.iter().any(|group| name.eq_ignore_ascii_case(group.name.trim()));
+    product.groups.required.iter().filter(|name| !exists(name)).collect()
+}
+
+/// How many groups are assigned.
+#[must_use]
+pub fn assigned_groups(facts: &Facts) -> usize {
+    facts.assignments.known().map_or(0, |all| all.iter().filter(|assignment| assignment.is_group).count())
+}
+
+/// What prevents any group from being assigned.
+fn obstacles(facts: &Facts) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if facts.premium.known() == Some(&false) {
+        let wanted = Shown::Text("Microsoft Entra ID P1".to_owned());
+        findings
+            .push(Finding::new(Kind::NoPremium, Evidence::wrong(Subject::Licence, Shown::Absent, wanted)));
+    }
+    if facts.application.as_ref().is_some_and(|application| role(application).is_none()) {
+        let evidence = Evidence::wrong(Subject::Application, Shown::Absent, Shown::Text("User".to_owned()));
+        findings.push(Finding::new(Kind::NoUsableRole, evidence));
+    }
+    findings
+}
+
+/// What may surprise about a group. Whoever is in it decides who gets access.
+#[must_use]
+pub fn warnings(product: &Product, group: &Group, assigned: bool) -> Vec<Finding> {
+    let subject = || Subject::Group(group.name.clone());
+    let mut findings = Vec::new();
+    let mut add = |kind, evidence| findings.push(Finding::new(kind, evidence));
+    if !group.security_enabled && !assigned {
+        add(Kind::GroupNotSecurityEnabled, Evidence::wrong(subject(), Shown::Flag(false), Shown::Flag(true)));
+    }
+    if let Some(rule) = &group.dynamic_rule {
+        add(Kind::GroupDynamic, Evidence::seen(subject(), Shown::Expression(rule.clone())));
+    }
+    if group.microsoft_365 {
+        add(Kind::GroupMicrosoft365, Evidence::seen(subject(), Shown::Flag(true)));
+    }
+    if group.role_assignable {
+        add(Kind::GroupRoleAssignable, Evidence::seen(subject(), Shown::Flag(true)));
+    }
+    if let Reading::Known(members) = &group.members {
+        members_warnings(product, &subject(), members, &mut add);
+    }
+    findings
+}
+
+fn members_warnings(
+    product: &Product,
+    subject: &Subject,
+    members: &Members,
+    add: &mut impl FnMut(Kind, Evidence),
+) {
+    let count = |fits: &dyn Fn(&crate::setup::facts::Person) -> bool| {
+        members.people.iter().filter(|person| fits(person)).count() as u64
+    };
+    if members.people.is_empty() && members.total.unwrap_or(0) == 0 {
+        add(Kind::GroupEmpty, Evidence::seen(subject.clone(), Shown::Count(0)));
+    }
+    if !members.nested.is_empty() {
+        let names = Shown::Text(members.nested.join(", "));
+        add(Kind::GroupNested, Evidence::seen(subject.clone(), names));
+    }
+    let read = members.people.len() as u64;
+    let mut part = |kind, found: u64| {
+        if found > 0 {
+            add(kind, Evidence::seen(subject.clone(), Shown::Part(found, read)));
+        }
+    };
+    part(Kind::Guests, count(&|person| person.guest));
+    part(Kind::DisabledAccounts, count(&|person| person.enabled == Some(false)));
+    for required in &product.required_mappings {
+        let empty = |person: &crate::setup::facts::Person| matches!(person.attribute(&required.source), Some(value) if value.unwrap_or("").is_empty());
+        part(Kind::WithoutAttribute(required.source.clone()), count(&empty));
+    }
+}
+
+/// Groups that are assigned, are required or are chosen: those from which people are provisioned on demand.
+#[must_use]
+pub fn relevant<'a>(product: &Product, facts: &'a Facts, visit: &Visit) -> Vec<&'a Group> {
+    let groups = facts.groups.known().map_or(&[][..], Vec::as_slice);
+    let is_relevant = |group: &&Group| {
+        is_required(product, group)
+            || visit.chosen_groups.contains(&group.id)
+            || is_assigned(facts, &group.id)
+    };
+    groups.iter().filter(is_relevant).collect()
+}
+
+fn is_assigned(facts: &Facts, group: &ObjectId) -> bool {
+    facts.assignment_of(group).is_some()
+}

@@ -1,0 +1,156 @@
+//! Step 4: whether the job runs (graph-contract §4.4). Decided by when the steady state was reached and by the last run,
+//! never by the code alone (§7.64).
+
+use crate::setup::entra::first_cycle;
+use crate::setup::facts::{Facts, Job, JobCode, Reading, RunOutcome, Schedule};
+use crate::setup::finding::{Evidence, Finding, Kind, Shown, Subject};
+use crate::setup::person::{Proof, prove};
+use crate::setup::product::Product;
+use crate::setup::step::StepId;
+use crate::setup::visit::Visit;
+
+/// Where the job stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Never started.
+    NotStarted,
+    /// Paused by a person, or pausing.
+    Paused,
+    /// Started; no run yet.
+    WaitingForFirstRun,
+    /// The first cycle is running.
+    FirstCycle,
+    /// In operation.
+    Steady,
+    /// Stopped by Entra.
+    Quarantined,
+}
+
+/// Reads the phase from a job.
+#[must_use]
+pub fn phase(job: &Job) -> Phase {
+    if job.quarantine.is_some() || job.code == JobCode::Quarantine {
+        return Phase::Quarantined;
+    }
+    match job.schedule {
+        Schedule::Paused => Phase::Paused,
+        Schedule::Disabled if job.steady_since.is_some() => Phase::Paused,
+        Schedule::Disabled => Phase::NotStarted,
+        Schedule::Active if job.code == JobCode::Paused => Phase::Paused,
+        Schedule::Active if job.steady_since.is_some() => Phase::Steady,
+        Schedule::Active if job.last_run.is_some() || job.progress.is_some() => Phase::FirstCycle,
+        Schedule::Active => Phase::WaitingForFirstRun,
+    }
+}
+
+/// What is found about the synchronization. `waits_for` are the steps that must be done first and are not.
+#[must_use]
+pub fn check(product: &Product, facts: &Facts, visit: &Visit, waits_for: &[StepId]) -> Vec<Finding> {
+    let mut findings: Vec<_> = match facts.job() {
+        Some(job) => of_job(job, facts),
+        None => Vec::new(),
+    };
+    let running = facts.job().is_some_and(|job| {
+        matches!(phase(job), Phase::Steady | Phase::FirstCycle | Phase::WaitingForFirstRun)
+    });
+    for step in waits_for {
+        // What runs already does not wait for groups; only the mapping makes a running job do harm.
+        if !running || *step == StepId::Mapping {
+            let evidence = Evidence::wrong(Subject::Step(*step), Shown::Flag(false), Shown::Flag(true));
+            findings.push(Finding::new(Kind::WaitsFor(*step), evidence));
+        }
+    }
+    findings.extend(restart(product, facts, visit));
+    findings
+}
+
+fn of_job(job: &Job, facts: &Facts) -> Vec<Finding> {
+    let one = |kind, evidence| vec![Finding::new(kind, evidence)];
+    let active = |now| Evidence::wrong(Subject::Job, Shown::Flag(now), Shown::Flag(true));
+    match phase(job) {
+        Phase::NotStarted => one(Kind::NotStarted, active(false)),
+        Phase::Paused => one(Kind::Paused, active(false)),
+        Phase::WaitingForFirstRun => {
+            let (low, high) = first_cycle(objects(facts));
+            one(Kind::WaitingForFirstRun, Evidence::seen(Subject::FirstCycle, Shown::Between(low, high)))
+        }
+        Phase::FirstCycle => {
+            let now = job.progress.map_or(Shown::Absent, |(done, all)| Shown::Part(done, all));
+            let (low, high) = first_cycle(objects(facts));
+            vec![Finding {
+                kind: Kind::FirstCycleRunning,
+                evidence: vec![
+                    Evidence::seen(Subject::FirstCycle, now),
+                    Evidence::seen(Subject::FirstCycle, Shown::Between(low, high)),
+                ],
+            }]
+        }
+        Phase::Steady => steady(job),
+        Phase::Quarantined => quarantined(job),
+    }
+}
+
+fn steady(job: &Job) -> Vec<Finding> {
+    let when = job.last_run.as_ref().map(|run| run.ended).or(job.steady_since);
+    let seen = Evidence::seen(Subject::LastCycle, when.map_or(Shown::Absent, Shown::Time));
+    let mut findings = vec![Finding::new(Kind::InOperation, seen)];
+    if let Some(run) = job.last_run.as_ref().filter(|run| run.outcome == RunOutcome::EntryLevelErrors) {
+        let failed = Evidence::seen(Subject::LastCycle, Shown::Count(run.escrowed));
+        findings.push(Finding::new(Kind::EntryErrors, failed));
+    }
+    findings
+}
+
+fn quarantined(job: &Job) -> Vec<Finding> {
+    let mut evidence = Vec::new();
+    if let Some(quarantine) = &job.quarantine {
+        evidence.push(Evidence::seen(Subject::Quarantine, Shown::Text(quarantine.reason.clone())));
+        let times = [quarantine.since, quarantine.next_attempt].into_iter().flatten();
+        evidence.extend(times.map(|time| Evidence::seen(Subject::Quarantine, Shown::Time(time))));
+    } else {
+        evidence.push(Evidence::seen(Subject::Quarantine, Shown::Flag(true)));
+    }
+    vec![Finding { kind: Kind::Quarantined, evidence }]
+}
+
+/// People who were sent with another identity than their object id must be sent again.
+fn restart(product: &Product, facts: &Facts, visit: &Visit) -> Option<Finding> {
+    if visit.restarted || !facts.job().is_some_and(Job::has_synced) {
+        return None;
+    }
+    let wrong = sent_wrong(product, facts);
+    let identity_wrong = product.identity_mapping().is_some_and(|identity| {
+        facts
+            .mapping
+            .known()
+            .is_some_and(|mapping| super::mapping::row(identity, mapping).kind != Kind::RowRight)
+    });
+    (wrong > 0 || identity_wrong || visit.corrected_after_sync)
+        .then(|| Finding::new(Kind::RestartPending, Evidence::seen(Subject::LastCycle, Shown::Count(wrong))))
+}
+
+/// How many people were sent with another identity, as far as the logs reach.
+#[must_use]
+pub fn sent_wrong(product: &Product, facts: &Facts) -> u64 {
+    let Reading::Known(deliveries) = &facts.deliveries else { return 0 };
+    let mut people: Vec<_> = deliveries.iter().map(|delivery| &delivery.person).collect();
+    people.sort();
+    people.dedup();
+    let wrong = |person: &&&crate::setup::ids::ObjectId| {
+        matches!(prove(product, person, deliveries, false), Proof::Wrong { .. })
+    };
+    people.iter().filter(wrong).count() as u64
+}
+
+/// Assigned users, groups and members: what Microsoft's estimate of a first cycle counts.
+#[must_use]
+pub fn objects(facts: &Facts) -> u64 {
+    let assigned = facts.assignments.known().map_or(0, Vec::len) as u64;
+    let members = |group: &crate::setup::facts::Group| {
+        facts.assignment_of(&group.id)?;
+        let members = group.members.known()?;
+        Some(members.total.unwrap_or(members.people.len() as u64))
+    };
+    let groups = facts.groups.known().map_or(&[][..], Vec::as_slice);
+    assigned + groups.iter().filter_map(members).sum::<u64>()
+}

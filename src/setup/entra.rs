@@ -1,7 +1,6 @@
 //! What Entra does by itself: the default mapping of a new non-gallery application and how long a first cycle takes.
 
 use super::facts::{MappingRow, Source, UserMapping};
-use super::ids::RuleId;
 use std::time::Duration;
 
 /// Rows of the default user mapping whose source is a plain attribute (graph-contract §3.1).
@@ -25,7 +24,7 @@ pub fn default_user_mapping() -> UserMapping {
         matching_priority: 0,
     };
     UserMapping {
-        rule: RuleId::new(String::new()),
+        rule: None,
         enabled: true,
         creates_and_updates: true,
         scope_filter: false,

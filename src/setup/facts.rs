@@ -109,6 +109,20 @@ impl Facts {
         self.assignments.known()?.iter().find(|assignment| assignment.principal == *principal)
     }
 
+    /// Takes in what was delivered in this visit, which the provisioning logs show only minutes later.
+    pub fn add_deliveries(&mut self, deliveries: &[Delivery]) {
+        let mut known = match std::mem::take(&mut self.deliveries) {
+            Reading::Known(known) => known,
+            _ if deliveries.is_empty() => return,
+            _ => Vec::new(),
+        };
+        let is_new = |delivery: &&Delivery| !known.contains(delivery);
+        let added: Vec<_> = deliveries.iter().filter(is_new).cloned().collect();
+        known.extend(added);
+        known.sort_by_key(|delivery| delivery.at);
+        self.deliveries = Reading::Known(known);
+    }
+
     /// Whether the token is known to lack `scope`.
     #[must_use]
     pub fn lacks(&self, scope: Scope) -> bool {
@@ -288,8 +302,8 @@ pub struct StoredCredentials {
 /// How users are mapped, from the synchronization schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UserMapping {
-    /// The rule that holds the mapping; provisioning on demand names it.
-    pub rule: RuleId,
+    /// The rule that holds the mapping; provisioning on demand names it. None for a mapping that is only expected.
+    pub rule: Option<RuleId>,
     /// Whether the object mapping is enabled.
     pub enabled: bool,
     /// Whether it creates and updates people at the product.

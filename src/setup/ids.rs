@@ -1,105 +1,120 @@
-//! Identifiers, each a type of its own so that none is taken for another.
+//! Identifiers of Graph, checked once and then carried as types (security.md NET-04).
 
 use std::fmt;
 use std::str::FromStr;
 use thiserror::Error;
 
-/// A directory object's id: a GUID in lower case (graph-contract §1, `{sp}`, groups, users, app roles).
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ObjectId(String);
-
-/// The text is not a GUID.
+/// A text that cannot be the identifier it was taken for. Keeps nothing of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("not a GUID")]
-pub struct NotAGuid;
+#[error("the text is not a valid identifier")]
+pub struct InvalidId;
 
-impl ObjectId {
-    /// The id in lower case, safe as a path segment.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl FromStr for ObjectId {
-    type Err = NotAGuid;
-
-    fn from_str(text: &str) -> Result<Self, NotAGuid> {
-        let is_guid = text.len() == 36
-            && text.bytes().enumerate().all(|(index, byte)| match index {
-                8 | 13 | 18 | 23 => byte == b'-',
-                _ => byte.is_ascii_hexdigit(),
-            });
-        if is_guid { Ok(Self(text.to_ascii_lowercase())) } else { Err(NotAGuid) }
-    }
-}
-
-impl fmt::Display for ObjectId {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
-    }
-}
-
-macro_rules! opaque {
-    ($(#[$doc:meta])* $name:ident) => {
-        $(#[$doc])*
+macro_rules! id {
+    ($(#[$about:meta])* $name:ident, $check:path) => {
+        $(#[$about])*
         #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub struct $name(String);
 
         impl $name {
-            /// Takes the id as the service wrote it.
-            #[must_use]
-            pub fn new(text: impl Into<String>) -> Self {
-                Self(text.into())
-            }
-
-            /// The id as the service wrote it; percent-encode it before it goes into a path.
+            /// The identifier as Graph writes it.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
             }
         }
 
+        impl FromStr for $name {
+            type Err = InvalidId;
+
+            fn from_str(text: &str) -> Result<Self, InvalidId> {
+                $check(text).map(Self)
+            }
+        }
+
         impl fmt::Display for $name {
-            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str(&self.0)
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
             }
         }
     };
 }
 
-opaque!(
-    /// A synchronization job's id: opaque text, three parts today, others in older tenants (graph-contract §7.4).
-    JobId
+id!(
+    /// The GUID of a directory object, an application or an app role, in lower case.
+    ObjectId,
+    guid
 );
-opaque!(
-    /// A synchronization rule's id: opaque, not always a GUID (graph-contract §7.21).
-    RuleId
+id!(
+    /// A synchronization job's id: opaque, of one to three parts (graph-contract.md §7, 4).
+    JobId,
+    opaque
 );
-opaque!(
-    /// A synchronization template's id, such as `scim`.
-    TemplateId
+id!(
+    /// A synchronization rule's id: opaque, may look like `…#V2` (graph-contract.md §7, 21).
+    RuleId,
+    opaque
 );
-opaque!(
-    /// An app role assignment's id: opaque, not a GUID (graph-contract §2.4).
-    AssignmentId
+id!(
+    /// An app role assignment's id: opaque, not a GUID (graph-contract.md §2.4).
+    AssignmentId,
+    opaque
 );
+id!(
+    /// A synchronization template's id, for instance `scim`.
+    TemplateId,
+    opaque
+);
+
+const GUID_LENGTH: usize = 36;
+const OPAQUE_MAX: usize = 512;
+
+fn guid(text: &str) -> Result<String, InvalidId> {
+    let shaped = text.len() == GUID_LENGTH
+        && text.bytes().enumerate().all(|(at, byte)| match at {
+            8 | 13 | 18 | 23 => byte == b'-',
+            _ => byte.is_ascii_hexdigit(),
+        });
+    if shaped { Ok(text.to_ascii_lowercase()) } else { Err(InvalidId) }
+}
+
+/// `.` and `..` are refused because a browser would resolve them away as path segments, even percent-encoded.
+fn opaque(text: &str) -> Result<String, InvalidId> {
+    let usable = !text.is_empty()
+        && text.len() <= OPAQUE_MAX
+        && text != "."
+        && text != ".."
+        && !text.chars().any(char::is_control);
+    if usable { Ok(text.to_owned()) } else { Err(InvalidId) }
+}
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn an_object_id_is_a_guid_and_nothing_else() {
-        let id: ObjectId = "C3A1E5D7-9B24-4F60-8E1C-7D5A0B96F2E8".parse().unwrap();
+    fn an_object_id_is_a_guid_in_lower_case() {
+        let id: ObjectId = "C3A1E5D7-9b24-4f60-8e1c-7d5a0b96f2e8".parse().unwrap();
         assert_eq!(id.as_str(), "c3a1e5d7-9b24-4f60-8e1c-7d5a0b96f2e8");
-        for bad in [
-            "",
-            "c3a1e5d7",
-            "c3a1e5d7-9b24-4f60-8e1c-7d5a0b96f2e8/..",
-            "c3a1e5d79-b24-4f60-8e1c-7d5a0b96f2e8",
-        ] {
-            assert_eq!(bad.parse::<ObjectId>(), Err(NotAGuid), "{bad}");
+    }
+
+    /// NET-04
+    #[test]
+    fn what_is_not_a_guid_is_no_object_id() {
+        for text in ["", "me", "c3a1e5d7-9b24-4f60-8e1c-7d5a0b96f2e", "c3a1e5d7/9b24-4f60-8e1c-7d5a0b96f2e8"] {
+            assert_eq!(text.parse::<ObjectId>(), Err(InvalidId), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_opaque_id_keeps_its_text() {
+        let id: RuleId = "33f7c90d-bf71-41b1-bda6-aaf0ddbee5d8#V2".parse().unwrap();
+        assert_eq!(id.to_string(), "33f7c90d-bf71-41b1-bda6-aaf0ddbee5d8#V2");
+    }
+
+    #[test]
+    fn an_opaque_id_is_neither_empty_nor_a_dot_segment_nor_broken_by_control_characters() {
+        for text in ["", ".", "..", "a\nb"] {
+            assert_eq!(text.parse::<JobId>(), Err(InvalidId));
         }
     }
 }

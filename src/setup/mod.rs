@@ -11,6 +11,7 @@ pub mod ids;
 pub mod person;
 pub mod plan;
 pub mod product;
+pub mod receipt;
 pub mod scope;
 pub mod step;
 pub mod visit;

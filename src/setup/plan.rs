@@ -135,9 +135,8 @@ fn needs_a_person(job: &Job) -> bool {
 /// The calls that provision the chosen people: one group and at most five members each (graph-contract §4.5.4).
 #[must_use]
 pub fn plan_on_demand(product: &Product, facts: &Facts, visit: &Visit) -> Plan {
-    let Some(mapping) = facts.mapping.known().filter(|_| mapping::is_right(product, facts)) else {
-        return Plan::default();
-    };
+    let mapping = facts.mapping.known().filter(|_| mapping::is_right(product, facts));
+    let Some(rule) = mapping.and_then(|mapping| mapping.rule.as_ref()) else { return Plan::default() };
     let chosen = on_demand::chosen(product, facts, visit);
     let mut changes = Vec::new();
     let mut groups: Vec<&Group> = Vec::new();
@@ -151,7 +150,7 @@ pub fn plan_on_demand(product: &Product, facts: &Facts, visit: &Visit) -> Plan {
             chosen.iter().filter(|(of, _)| of.id == group.id).map(|(_, person)| person).collect();
         for part in members.chunks(on_demand::AT_ONCE) {
             changes.push(Change::ProvisionOnDemand {
-                rule: mapping.rule.clone(),
+                rule: rule.clone(),
                 group: group.id.clone(),
                 group_name: group.name.clone(),
                 members: part.iter().map(|person| (person.id.clone(), person.label().to_owned())).collect(),

@@ -1,6 +1,9 @@
 //! What happened and what was chosen since the page was opened: the tenant itself does not know it.
 
+use super::change::Change;
+use super::facts::{Delivery, Facts, Job};
 use super::ids::ObjectId;
+use super::receipt::Receipt;
 
 /// What a person did in this visit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +20,29 @@ pub struct Visit {
     pub corrected_after_sync: bool,
     /// Whether the job was restarted in full, or started for the first time, since.
     pub restarted: bool,
+    /// What was provisioned on demand.
+    pub deliveries: Vec<Delivery>,
+}
+
+impl Visit {
+    /// Remembers what a change did, `facts` being those from before it.
+    pub fn record(&mut self, receipt: &Receipt, facts: &Facts) {
+        let synced = facts.job().is_some_and(Job::has_synced);
+        match &receipt.change {
+            Change::StoreCredentials { .. } => {
+                self.entered = None;
+                self.connection = receipt.connection.clone();
+            }
+            Change::FixMapping { .. } => {
+                self.corrected_after_sync |= synced;
+                self.restarted = false;
+            }
+            Change::Restart => self.restarted = true,
+            Change::Start => self.restarted |= !synced,
+            _ => {}
+        }
+        self.deliveries.extend(receipt.deliveries.iter().cloned());
+    }
 }
 
 /// The result of the newest connection test.

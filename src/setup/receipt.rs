@@ -1,0 +1,80 @@
+//! What a change did: kept in memory, shown, and exported without secrets.
+
+use super::change::{Change, EditKind};
+use super::facts::{Delivery, Facts};
+use super::finding::Shown;
+use super::visit::ConnectionTest;
+use std::time::SystemTime;
+
+/// An applied change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// The change; its preview tells before and after.
+    pub change: Change,
+    /// When it was made.
+    pub at: SystemTime,
+    /// Graph's request id.
+    pub request_id: Option<String>,
+    /// Whether the effect was seen.
+    pub outcome: Outcome,
+    /// The connection test that belongs to storing credentials.
+    pub connection: ConnectionTest,
+    /// What provisioning on demand delivered.
+    pub deliveries: Vec<Delivery>,
+    /// The schema as it was before, byte for byte, for undo and download.
+    pub backup: Option<String>,
+}
+
+/// Whether the effect of a change was seen (security.md WRT-08).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Read back.
+    Confirmed,
+    /// It was so already; nothing was sent.
+    AlreadySo,
+    /// Accepted, but not visible within the bound.
+    NotVisibleYet,
+}
+
+impl Receipt {
+    /// The change that takes this one back, where that is possible. `facts` are those from after it.
+    #[must_use]
+    pub fn undo(&self, facts: &Facts) -> Option<Change> {
+        if self.outcome == Outcome::AlreadySo {
+            return None;
+        }
+        match &self.change {
+            Change::FixMapping { edits } => {
+                self.backup.as_ref()?;
+                let row = |edit: &super::change::MappingEdit| {
+                    let (now, before) = match &edit.kind {
+                        EditKind::SetSource { from, to, .. } => (Shown::Attribute(to.clone()), from.clone()),
+                        EditKind::Append { to, .. } => (Shown::Attribute(to.clone()), Shown::Absent),
+                        EditKind::Remove { from, .. } => (Shown::Absent, from.clone()),
+                        EditKind::FlowAlways { .. } | EditKind::Enable => (Shown::Flag(true), Shown::Flag(false)),
+                    };
+                    (edit.target.clone(), now, before)
+                };
+                Some(Change::RestoreMapping { rows: edits.iter().map(row).collect() })
+            }
+            Change::AssignGroup { group, name, .. } => {
+                let assignment = facts.assignment_of(group)?;
+                Some(Change::RemoveAssignment {
+                    id: assignment.id.clone(),
+                    principal: group.clone(),
+                    name: name.clone(),
+                })
+            }
+            Change::Start => Some(Change::Pause),
+            Change::Pause => Some(Change::Start),
+            // A job is removed only with its state, a token cannot be read back, a removed assignment is assigned
+            // again by its own step, and what was sent stays sent.
+            Change::CreateJob { .. }
+            | Change::StoreCredentials { .. }
+            | Change::RestoreMapping { .. }
+            | Change::RemoveAssignment { .. }
+            | Change::Restart
+            | Change::ProvisionOnDemand { .. } => None,
+        }
+    }
+}

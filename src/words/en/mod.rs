@@ -1,0 +1,7 @@
+//! English.
+
+pub mod changes;
+pub mod errors;
+pub mod findings;
+pub mod inputs;
+pub mod steps;

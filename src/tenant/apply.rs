@@ -1,0 +1,218 @@
+//! Applying one change: read again, compare with the preview, write, read back (graph-contract §4, security.md WRT-05..08).
+
+use super::Tenant;
+use super::failure::Failure;
+use crate::graph::calls::synchronization::RestartScope;
+use crate::graph::{Answer, GraphError, GraphErrorKind, JobId, ObjectId, TemplateId, calls};
+use crate::setup::change::Change;
+use crate::setup::checks::groups;
+use crate::setup::checks::start::{Phase, phase};
+use crate::setup::facts::{Assignment, Delivery, Facts, Job, Reading};
+use crate::setup::receipt::{Outcome, Receipt};
+use crate::setup::visit::ConnectionTest;
+use crate::words::en::errors::Trouble;
+
+/// What belongs to a change but is no part of it.
+#[derive(Clone, Copy, Default)]
+pub struct Attachments<'a> {
+    /// The secret token.
+    pub token: Option<&'a str>,
+    /// The schema text to put back.
+    pub backup: Option<&'a str>,
+}
+
+/// What applying brought, before it becomes a receipt.
+pub(super) struct Applied {
+    pub outcome: Outcome,
+    pub request_id: Option<String>,
+    pub connection: ConnectionTest,
+    pub deliveries: Vec<Delivery>,
+    pub backup: Option<String>,
+}
+
+impl Applied {
+    pub(super) fn new(outcome: Outcome, request_id: Option<String>) -> Self {
+        Self { outcome, request_id, connection: ConnectionTest::NotTested, deliveries: Vec::new(), backup: None }
+    }
+}
+
+impl Tenant {
+    /// Makes one change. `facts` are those from which it was previewed.
+    ///
+    /// # Errors
+    /// Why it was not made, or that it is not known whether it was.
+    pub async fn apply(&self, change: &Change, facts: &Facts, attachments: Attachments<'_>) -> Result<Receipt, Failure> {
+        let application = facts.application.as_ref().ok_or(Failure::of(Trouble::NotFound))?;
+        let application = &application.id;
+        self.pin(facts);
+        let permit = self.guard.open_writes();
+        let job = || facts.job().map(|job| &job.id).ok_or(Failure::of(Trouble::NotFound));
+        let applied = match change {
+            Change::CreateJob { template } => self.create_job(application, template).await?,
+            Change::StoreCredentials { old_url, new_url } => {
+                self.store_credentials(application, facts, old_url.as_deref(), new_url, &attachments).await?
+            }
+            Change::FixMapping { edits } => self.fix_mapping(application, job()?, edits).await?,
+            Change::RestoreMapping { .. } => {
+                let backup = attachments.backup.ok_or(Failure::of(Trouble::NotFound))?;
+                self.restore_mapping(application, job()?, backup).await?
+            }
+            Change::AssignGroup { group, role, .. } => self.assign(application, group, role).await?,
+            Change::RemoveAssignment { id, principal, .. } => {
+                self.guard.allow_removal(id);
+                let answer = self.graph.send(calls::remove_assignment(application, id)).await;
+                let request_id = settle(answer, &[GraphErrorKind::NotFound])?;
+                let gone = self.until_assigned(application, principal, false).await?;
+                Applied::new(seen(gone), request_id)
+            }
+            Change::Start | Change::Pause | Change::Restart => {
+                self.control(change, application, job()?, facts).await?
+            }
+            Change::ProvisionOnDemand { rule, group, members, .. } => {
+                let members: Vec<_> = members.iter().map(|(id, _)| id.clone()).collect();
+                self.provision_on_demand(application, job()?, rule, group, &members).await?
+            }
+        };
+        drop(permit);
+        Ok(Receipt {
+            change: change.clone(),
+            at: self.clock.now(),
+            request_id: applied.request_id,
+            outcome: applied.outcome,
+            connection: applied.connection,
+            deliveries: applied.deliveries,
+            backup: applied.backup,
+        })
+    }
+
+    /// Tells the guard which application may be changed, and with which role groups may be assigned (WRT-02).
+    pub(super) fn pin(&self, facts: &Facts) {
+        let Some(application) = &facts.application else { return };
+        let roles = groups::role(application).map(|role| role.id);
+        // An application of Microsoft's own is not pinned, and then nothing can be written.
+        let _refused = self.guard.pin(&application.id, application.app_id.as_str(), roles);
+    }
+
+    async fn create_job(&self, application: &ObjectId, template: &TemplateId) -> Result<Applied, Failure> {
+        if !self.jobs(application).await?.is_empty() {
+            return Ok(Applied::new(Outcome::AlreadySo, None));
+        }
+        let answer = self.graph.send(calls::create_job(application, template)).await;
+        let request_id = settle(answer, &[GraphErrorKind::AlreadyExists, GraphErrorKind::Conflict])?;
+        let visible = self
+            .until(|| async {
+                let jobs = self.jobs(application).await?;
+                let Some(job) = jobs.first() else { return Ok(None) };
+                match self.read_schema(application, &job.id).await {
+                    Ok(_) => Ok(Some(())),
+                    Err(Failure::Trouble { trouble: Trouble::NotFound | Trouble::NoSynchronizationAccess, .. }) => Ok(None),
+                    Err(failure) => Err(failure),
+                }
+            })
+            .await?;
+        Ok(Applied::new(seen(visible), request_id))
+    }
+
+    async fn jobs(&self, application: &ObjectId) -> Result<Vec<Job>, Failure> {
+        match self.graph.send(calls::jobs(application)).await {
+            Ok(answer) => Ok(super::convert::jobs(&answer.json()?)),
+            Err(error) if error.kind == GraphErrorKind::NotFound => Ok(Vec::new()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    async fn assign(&self, application: &ObjectId, group: &ObjectId, role: &ObjectId) -> Result<Applied, Failure> {
+        if self.is_assigned(application, group).await? {
+            return Ok(Applied::new(Outcome::AlreadySo, None));
+        }
+        self.guard.allow_principal(group);
+        let answer = self.graph.send(calls::assign(application, group, role)).await;
+        let request_id = settle(answer, &[GraphErrorKind::AlreadyExists, GraphErrorKind::Conflict])?;
+        let listed = self.until_assigned(application, group, true).await?;
+        Ok(Applied::new(seen(listed), request_id))
+    }
+
+    async fn until_assigned(&self, application: &ObjectId, principal: &ObjectId, wanted: bool) -> Result<Option<()>, Failure> {
+        self.until(|| async {
+            let assigned = self.is_assigned(application, principal).await?;
+            Ok((assigned == wanted).then_some(()))
+        })
+        .await
+    }
+
+    async fn is_assigned(&self, application: &ObjectId, principal: &ObjectId) -> Result<bool, Failure> {
+        let rows = self.graph.pages(calls::app_role_assigned_to(application)).await?;
+        let mut assignments = rows.iter().filter_map(super::convert::assignment);
+        Ok(assignments.any(|assignment: Assignment| assignment.principal == *principal))
+    }
+
+    /// Start, pause or restart: the job is read again first, and then until it obeys.
+    async fn control(&self, change: &Change, application: &ObjectId, job: &JobId, facts: &Facts) -> Result<Applied, Failure> {
+        let before = self.job(application, job).await?;
+        if facts.job().map(phase) != Some(phase(&before)) && *change != Change::Restart {
+            return Err(Failure::of(Trouble::Changed));
+        }
+        let call = match change {
+            Change::Pause => calls::pause(application, job),
+            Change::Restart => calls::restart(application, job, RestartScope::Everything),
+            _ => calls::start(application, job),
+        };
+        let request_id = settle(self.graph.send(call).await, &[])?;
+        let wanted = |phase: Phase| match change {
+            Change::Pause => phase == Phase::Paused,
+            _ => matches!(phase, Phase::WaitingForFirstRun | Phase::FirstCycle | Phase::Steady),
+        };
+        let obeyed = self
+            .until(|| async { Ok(wanted(phase(&self.job(application, job).await?)).then_some(())) })
+            .await?;
+        Ok(Applied::new(seen(obeyed), request_id))
+    }
+
+    async fn job(&self, application: &ObjectId, job: &JobId) -> Result<Job, Failure> {
+        let json = self.graph.send(calls::job(application, job)).await?.json()?;
+        super::convert::job(json).ok_or(Failure::of(Trouble::Unreadable))
+    }
+}
+
+const fn seen(found: Option<()>) -> Outcome {
+    if found.is_some() { Outcome::Confirmed } else { Outcome::NotVisibleYet }
+}
+
+/// The request id of a write that was accepted, or of one whose result is read back in any case: it was there already,
+/// or its answer was lost (security.md WRT-06, WRT-07).
+fn settle(answer: Result<Answer, GraphError>, fine: &[GraphErrorKind]) -> Result<Option<String>, Failure> {
+    match answer {
+        Ok(answer) => Ok(answer.request_id().map(str::to_owned)),
+        Err(error) if error.kind == GraphErrorKind::OutcomeUnknown || fine.contains(&error.kind) => Ok(error.request_id),
+        Err(error) => Err(error.into()),
+    }
+}
+
+impl Tenant {
+    /// Searches all security groups of the directory by name, for a person who types.
+    ///
+    /// # Errors
+    /// When Graph refused.
+    pub async fn search_groups(&self, text: &str) -> Result<Vec<crate::setup::facts::Group>, Failure> {
+        let page = self.graph.send(calls::search_groups(text)).await?.json()?;
+        Ok(super::convert::items(&page).iter().filter_map(super::convert::group).collect())
+    }
+
+    /// Reads the members of a group that was found by searching and adds it to the facts.
+    pub async fn add_group(&self, facts: &mut Facts, group: crate::setup::facts::Group) {
+        let answers = self.graph.batch(vec![calls::members(&group.id), calls::member_objects(&group.id)]).await;
+        let members = match answers.first().map(|people| people.as_ref().map_err(Clone::clone).and_then(Answer::json)) {
+            Some(Ok(people)) => {
+                let all = answers.get(1).and_then(|all| all.as_ref().ok()?.json().ok());
+                Reading::Known(super::convert::members(&people, all.as_ref()))
+            }
+            Some(Err(error)) => Reading::Unreadable(super::look::obstacle(&error)),
+            None => Reading::NotRead,
+        };
+        if let Reading::Known(groups) = &mut facts.groups
+            && groups.iter().all(|known| known.id != group.id)
+        {
+            groups.push(crate::setup::facts::Group { members, ..group });
+        }
+    }
+}

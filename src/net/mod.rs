@@ -1,9 +1,18 @@
 //! The one port to the outside: requests and responses as plain [`http`] values, and who can carry them.
 
+#[cfg(feature = "ui")]
+pub mod browser_clock;
 pub mod clock;
+pub mod fault;
+#[cfg(feature = "ui")]
+pub mod fetch;
+pub mod limit;
+pub mod retry;
+pub mod retry_after;
 
 use std::future::Future;
 use std::pin::Pin;
+use std::time::Duration;
 use thiserror::Error;
 
 /// A request whose body is in memory.
@@ -14,6 +23,11 @@ pub type Response = http::Response<Vec<u8>>;
 pub type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 /// An answer on its way. Dropping it cancels the request.
 pub type Sending<'a> = Boxed<'a, Result<Response, TransportError>>;
+
+/// How long one attempt may take until its answer is complete: an extension of a request. A transport that reaches the
+/// network has a limit of its own where there is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TimeLimit(pub Duration);
 
 /// Carries one request to the outside and brings the answer back, whatever its status.
 pub trait Transport {

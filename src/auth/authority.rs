@@ -1,0 +1,71 @@
+//! Who issues tokens: a server from the configuration and a tenant (security.md AUTH-04).
+
+use super::error::AuthError;
+use crate::config::{BaseUrl, Tenant, is_guid};
+use url::Url;
+
+/// An authority, such as `https://login.microsoftonline.com/organizations`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Authority {
+    server: BaseUrl,
+    tenant: Tenant,
+}
+
+impl Authority {
+    /// The authority of `tenant` at a configured server.
+    #[must_use]
+    pub fn new(server: BaseUrl, tenant: Tenant) -> Self {
+        Self { server, tenant }
+    }
+
+    /// Reads an authority of `server`.
+    ///
+    /// # Errors
+    /// [`AuthError::UntrustedAuthority`] for any text that is not exactly that server and one tenant.
+    pub fn parse(server: &BaseUrl, text: &str) -> Result<Self, AuthError> {
+        text.strip_prefix(server.as_str())
+            .and_then(|path| path.strip_prefix('/'))
+            .and_then(Tenant::parse)
+            .map(|tenant| Self::new(server.clone(), tenant))
+            .filter(|authority| authority.address() == text)
+            .ok_or(AuthError::UntrustedAuthority)
+    }
+
+    /// The same server's authority for one tenant (security.md AUTH-20).
+    #[must_use]
+    pub fn of_tenant(&self, tid: &str) -> Self {
+        Self { server: self.server.clone(), tenant: Tenant::Id(tid.to_owned()) }
+    }
+
+    /// The server.
+    #[must_use]
+    pub fn server(&self) -> &BaseUrl {
+        &self.server
+    }
+
+    /// Its address: what MSAL calls `authority`.
+    #[must_use]
+    pub fn address(&self) -> String {
+        [self.server.as_str(), "/", self.tenant.as_str()].concat()
+    }
+
+    /// One of its OAuth endpoints: `authorize`, `token` or `logout`.
+    pub(super) fn endpoint(&self, name: &str) -> Result<Url, AuthError> {
+        Url::parse(&[&self.address(), "/oauth2/v2.0/", name].concat())
+            .map_err(|_| AuthError::UntrustedAuthority)
+    }
+
+    /// The tenant ID in `issuer`, if this authority can be that issuer: the same server, and the same tenant
+    /// where this authority names one by ID.
+    pub(super) fn issuing_tenant<'i>(&self, issuer: &'i str) -> Option<&'i str> {
+        let tid = issuer
+            .strip_prefix(self.server.as_str())
+            .and_then(|path| path.strip_prefix('/'))
+            .and_then(|path| path.strip_suffix("/v2.0"))
+            .filter(|tid| is_guid(tid))?;
+        match &self.tenant {
+            Tenant::Id(own) if own != tid => None,
+            Tenant::Id(_) | Tenant::Domain(_) | Tenant::Organizations => Some(tid),
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! Why a sign-in or a renewal failed.
+
+use super::server_error::ServerError;
+use crate::net::TransportError;
+use thiserror::Error;
+
+/// A failure. It holds no text from outside and nothing secret (security.md TOK-06); it displays as its code.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("{}", self.code())]
+pub enum AuthError {
+    /// The response has no `state`.
+    StateNotFound,
+    /// The response belongs to another sign-in, or to somebody else's.
+    StateMismatch,
+    /// The ID token belongs to another sign-in.
+    NonceMismatch,
+    /// The response or the ID token comes from another authority.
+    IssuerMismatch,
+    /// There is no authorization response in the address.
+    HashEmpty,
+    /// The address holds neither a code nor an error.
+    HashUnknown,
+    /// A parameter stands twice, both code and error are there, or it is longer than 16 KiB.
+    ResponseMalformed,
+    /// The record of the sign-in under way cannot be read.
+    RecordMalformed,
+    /// The sign-in took longer than ten minutes.
+    RequestExpired,
+    /// An authority that is not the configured one.
+    UntrustedAuthority,
+    /// The ID token breaks a rule.
+    IdToken(IdTokenFault),
+    /// This computer's clock is off by more than five minutes.
+    ClockSkew,
+    /// A personal Microsoft account.
+    PersonalAccount,
+    /// Another account than the one that was signed in.
+    AccountMismatch,
+    /// There is no refresh token, or its 24 hours are over.
+    NoTokensFound,
+    /// The session was ended by signing out.
+    SignedOut,
+    /// The authority asked for patience; nothing was sent.
+    Throttled,
+    /// The authority's answer is not what OAuth says.
+    InvalidTokenResponse,
+    /// The authority answered with an error.
+    Server(Box<ServerError>),
+    /// There was no answer.
+    Transport(TransportError),
+}
+
+/// The rule an ID token breaks (security.md AUTH-17).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IdTokenFault {
+    /// There is none.
+    Missing,
+    /// Not three base64url parts with JSON objects, or a claim of the wrong type.
+    Malformed,
+    /// `alg` is absent or `none`.
+    Algorithm,
+    /// `aud` is not our client ID alone.
+    Audience,
+    /// `sub` is absent or empty.
+    Subject,
+    /// `tid` or `oid` is absent or no GUID.
+    Account,
+    /// `exp`, `iat` or `nbf` is absent.
+    Time,
+}
+
+/// What can be done about a failure (security.md §2.10).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorClass {
+    /// Sign in again; everything else stays as it is.
+    InteractionRequired,
+    /// Consent was declined or needs an administrator.
+    Consent,
+    /// The assistant's registration is not right.
+    Setup,
+    /// Another account is needed, or an assignment.
+    Account,
+    /// The organization's policy asks for more.
+    Policy,
+    /// The authority sees a loop: stop and wait.
+    Loop,
+    /// The authority is busy: try again later.
+    Busy,
+    /// Offline, DNS, TLS, CORS or blocked.
+    Network,
+    /// This computer's clock is wrong.
+    Clock,
+    /// The response did not pass a check: start again.
+    Rejected,
+    /// Anything else.
+    Unexpected,
+}
+
+impl AuthError {
+    /// MSAL's code where MSAL has one.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::StateNotFound => "state_not_found",
+            Self::StateMismatch => "state_mismatch",
+            Self::NonceMismatch => "nonce_mismatch",
+            Self::IssuerMismatch => "issuer_validation_failed",
+            Self::HashEmpty => "hash_empty_error",
+            Self::HashUnknown => "hash_does_not_contain_known_properties",
+            Self::ResponseMalformed => "response_malformed",
+            Self::RecordMalformed => "unable_to_parse_state",
+            Self::RequestExpired => "request_expired",
+            Self::UntrustedAuthority => "untrusted_authority",
+            Self::IdToken(_) => "invalid_id_token",
+            Self::ClockSkew => "clock_skew",
+            Self::PersonalAccount => "personal_account",
+            Self::AccountMismatch => "account_mismatch",
+            Self::NoTokensFound => "no_tokens_found",
+            Self::SignedOut => "signed_out",
+            Self::Throttled => "throttled",
+            Self::InvalidTokenResponse => "invalid_token_response",
+            Self::Server(error) => error.error.code(),
+            Self::Transport(_) => "network_error",
+        }
+    }
+
+    /// What can be done about it.
+    #[must_use]
+    pub fn class(&self) -> ErrorClass {
+        match self {
+            Self::NoTokensFound | Self::SignedOut | Self::RequestExpired => ErrorClass::InteractionRequired,
+            Self::PersonalAccount | Self::AccountMismatch => ErrorClass::Account,
+            Self::ClockSkew => ErrorClass::Clock,
+            Self::Throttled => ErrorClass::Busy,
+            Self::Server(error) => error.class(),
+            Self::Transport(TransportError::TooLarge) | Self::InvalidTokenResponse => ErrorClass::Unexpected,
+            Self::Transport(_) => ErrorClass::Network,
+            Self::StateNotFound
+            | Self::StateMismatch
+            | Self::NonceMismatch
+            | Self::IssuerMismatch
+            | Self::HashEmpty
+            | Self::HashUnknown
+            | Self::ResponseMalformed
+            | Self::RecordMalformed
+            | Self::UntrustedAuthority
+            | Self::IdToken(_) => ErrorClass::Rejected,
+        }
+    }
+}

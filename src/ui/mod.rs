@@ -1,1 +1,4 @@
-//! .
+//! What people see: Leptos, client side.
+
+pub mod browser;
+pub mod kit;

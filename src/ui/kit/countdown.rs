@@ -1,0 +1,61 @@
+//! Time that must pass before something goes on.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use crate::ui::browser;
+
+/// Counts down by the clock, not by its own ticks: a background tab gets few of those.
+#[component]
+pub fn Countdown(
+    /// How long it takes from now on.
+    duration: Duration,
+    /// What is waited for, before the time.
+    #[prop(into)]
+    label: Signal<String>,
+    /// Told once, when the time is over.
+    #[prop(optional, into)]
+    on_done: Option<Callback<()>>,
+) -> impl IntoView {
+    let end = browser::now_ms() + duration.as_millis() as f64;
+    let left = RwSignal::new(duration.as_secs());
+    let tick = move || {
+        let seconds = ((end - browser::now_ms()).max(0.0) / 1000.0).ceil() as u64;
+        if left.try_get_untracked().is_some_and(|shown| shown != seconds) {
+            left.try_set(seconds);
+            if let (0, Some(on_done)) = (seconds, on_done) {
+                on_done.run(());
+            }
+        }
+    };
+    if let Ok(timer) = set_interval_with_handle(tick, Duration::from_millis(250)) {
+        on_cleanup(move || timer.clear());
+    }
+    // A timer is not read out at every change.
+    view! { class = "tsa",
+        <span class="tsa-countdown" role="timer" aria-live="off">
+            <span>{label}</span>
+            <span class="tsa-countdown-time">{move || clock_face(left.get())}</span>
+        </span>
+    }
+}
+
+/// Minutes and seconds, as in `1:05`.
+fn clock_face(seconds: u64) -> String {
+    let (minutes, seconds) = (seconds / 60, seconds % 60);
+    let pad = if seconds < 10 { ":0" } else { ":" };
+    [&minutes.to_string(), pad, &seconds.to_string()].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn seconds_have_two_digits() {
+        assert_eq!(clock_face(0), "0:00");
+        assert_eq!(clock_face(65), "1:05");
+        assert_eq!(clock_face(3599), "59:59");
+    }
+}

@@ -1,0 +1,77 @@
+//! What is, and what should be: one row each, the wrong one struck out and the right one beside it.
+
+use leptos::prelude::*;
+
+use super::{Icon, IconName, Status, StatusBadge, Words};
+
+/// One thing compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DiffRow {
+    /// What is compared; also the row's `data-attribute`.
+    pub attribute: String,
+    /// What it is for, in a few words; may be empty.
+    pub hint: String,
+    /// What it is now; `None` when it is missing.
+    pub now: Option<String>,
+    /// What it should be.
+    pub should_be: String,
+    /// How it stands; the row's `data-status`.
+    pub status: Status,
+    /// What the status badge says, where the status word alone says too little.
+    pub label: Option<String>,
+}
+
+/// Rows of differences as a table; where there is little room each row becomes a small card.
+#[component]
+pub fn DiffTable(
+    /// What the table shows, for a screen reader.
+    #[prop(into)]
+    caption: Signal<String>,
+    /// The rows.
+    #[prop(into)]
+    rows: Signal<Vec<DiffRow>>,
+) -> impl IntoView {
+    let words = Words::current();
+    view! { class = "tsa",
+        <table class="tsa-diff" role="table">
+            <caption class="tsa-said">{caption}</caption>
+            <thead class="tsa-diff-head" role="rowgroup">
+                <tr role="row">
+                    <th scope="col" role="columnheader">{words.attribute}</th>
+                    <th scope="col" role="columnheader">{words.now}</th>
+                    <th scope="col" role="columnheader">{words.should_be}</th>
+                    <th scope="col" role="columnheader"><span class="tsa-said">"Status"</span></th>
+                </tr>
+            </thead>
+            <tbody role="rowgroup">
+                {move || rows.get().into_iter().map(|row| view! { class = "tsa", <Row row words /> }).collect_view()}
+            </tbody>
+        </table>
+    }
+}
+
+/// The roles repeat what the elements mean: browsers forget it when a table is not laid out as one.
+#[component]
+fn Row(row: DiffRow, words: &'static Words) -> impl IntoView {
+    let DiffRow { attribute, hint, now, should_be, status, label } = row;
+    let name = attribute.clone();
+    let same = now.as_ref() == Some(&should_be);
+    let now = match now {
+        Some(now) if same => view! { class = "tsa", <code class="tsa-diff-same">{now}</code> }.into_any(),
+        Some(now) => view! { class = "tsa", <del class="tsa-diff-old"><code>{now}</code></del> }.into_any(),
+        None => view! { class = "tsa", <span class="tsa-diff-none">{words.none}</span> }.into_any(),
+    };
+    let should_be = if same {
+        view! { class = "tsa", <span class="tsa-diff-unchanged">{words.unchanged}</span> }.into_any()
+    } else {
+        view! { class = "tsa", <Icon name=IconName::ArrowRight /><ins class="tsa-diff-new"><code>{should_be}</code></ins> }.into_any()
+    };
+    view! { class = "tsa",
+        <tr class="tsa-diff-row" role="row" data-attribute=attribute data-status=status.as_str()>
+            <th scope="row" role="rowheader" class="tsa-diff-what"><code>{name}</code><span class="tsa-diff-hint">{hint}</span></th>
+            <td role="cell" class="tsa-diff-now"><span class="tsa-diff-word">{words.now}</span>{now}</td>
+            <td role="cell" class="tsa-diff-should"><span class="tsa-diff-word">{words.should_be}</span>{should_be}</td>
+            <td role="cell" class="tsa-diff-status"><StatusBadge status label=label /></td>
+        </tr>
+    }
+}

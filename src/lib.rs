@@ -22,6 +22,6 @@ pub mod net;
 pub mod setup;
 pub mod sim;
 pub mod tenant;
-pub mod words;
 #[cfg(feature = "ui")]
 pub mod ui;
+pub mod words;

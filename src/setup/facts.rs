@@ -173,8 +173,6 @@ pub struct Application {
     pub disabled_by_microsoft: Option<String>,
     /// Its app roles.
     pub roles: Vec<AppRole>,
-    /// When it was created, where Graph says so.
-    pub created: Option<SystemTime>,
 }
 
 /// A role of an application that principals are assigned with.

@@ -100,7 +100,8 @@ mod tests {
     /// NET-04
     #[test]
     fn what_is_not_a_guid_is_no_object_id() {
-        for text in ["", "me", "c3a1e5d7-9b24-4f60-8e1c-7d5a0b96f2e", "c3a1e5d7/9b24-4f60-8e1c-7d5a0b96f2e8"] {
+        for text in ["", "me", "c3a1e5d7-9b24-4f60-8e1c-7d5a0b96f2e", "c3a1e5d7/9b24-4f60-8e1c-7d5a0b96f2e8"]
+        {
             assert_eq!(text.parse::<ObjectId>(), Err(InvalidId), "{text}");
         }
     }

@@ -51,7 +51,9 @@ impl Receipt {
                         EditKind::SetSource { from, to, .. } => (Shown::Attribute(to.clone()), from.clone()),
                         EditKind::Append { to, .. } => (Shown::Attribute(to.clone()), Shown::Absent),
                         EditKind::Remove { from, .. } => (Shown::Absent, from.clone()),
-                        EditKind::FlowAlways { .. } | EditKind::Enable => (Shown::Flag(true), Shown::Flag(false)),
+                        EditKind::FlowAlways { .. } | EditKind::Enable => {
+                            (Shown::Flag(true), Shown::Flag(false))
+                        }
                     };
                     (edit.target.clone(), now, before)
                 };

@@ -32,7 +32,13 @@ pub(super) struct Applied {
 
 impl Applied {
     pub(super) fn new(outcome: Outcome, request_id: Option<String>) -> Self {
-        Self { outcome, request_id, connection: ConnectionTest::NotTested, deliveries: Vec::new(), backup: None }
+        Self {
+            outcome,
+            request_id,
+            connection: ConnectionTest::NotTested,
+            deliveries: Vec::new(),
+            backup: None,
+        }
     }
 }
 
@@ -41,7 +47,12 @@ impl Tenant {
     ///
     /// # Errors
     /// Why it was not made, or that it is not known whether it was.
-    pub async fn apply(&self, change: &Change, facts: &Facts, attachments: Attachments<'_>) -> Result<Receipt, Failure> {
+    pub async fn apply(
+        &self,
+        change: &Change,
+        facts: &Facts,
+        attachments: Attachments<'_>,
+    ) -> Result<Receipt, Failure> {
         let application = facts.application.as_ref().ok_or(Failure::of(Trouble::NotFound))?;
         let application = &application.id;
         self.pin(facts);
@@ -105,7 +116,10 @@ impl Tenant {
                 let Some(job) = jobs.first() else { return Ok(None) };
                 match self.read_schema(application, &job.id).await {
                     Ok(_) => Ok(Some(())),
-                    Err(Failure::Trouble { trouble: Trouble::NotFound | Trouble::NoSynchronizationAccess, .. }) => Ok(None),
+                    Err(Failure::Trouble {
+                        trouble: Trouble::NotFound | Trouble::NoSynchronizationAccess,
+                        ..
+                    }) => Ok(None),
                     Err(failure) => Err(failure),
                 }
             })
@@ -121,7 +135,12 @@ impl Tenant {
         }
     }
 
-    async fn assign(&self, application: &ObjectId, group: &ObjectId, role: &ObjectId) -> Result<Applied, Failure> {
+    async fn assign(
+        &self,
+        application: &ObjectId,
+        group: &ObjectId,
+        role: &ObjectId,
+    ) -> Result<Applied, Failure> {
         if self.is_assigned(application, group).await? {
             return Ok(Applied::new(Outcome::AlreadySo, None));
         }
@@ -132,7 +151,12 @@ impl Tenant {
         Ok(Applied::new(seen(listed), request_id))
     }
 
-    async fn until_assigned(&self, application: &ObjectId, principal: &ObjectId, wanted: bool) -> Result<Option<()>, Failure> {
+    async fn until_assigned(
+        &self,
+        application: &ObjectId,
+        principal: &ObjectId,
+        wanted: bool,
+    ) -> Result<Option<()>, Failure> {
         self.until(|| async {
             let assigned = self.is_assigned(application, principal).await?;
             Ok((assigned == wanted).then_some(()))
@@ -147,7 +171,13 @@ impl Tenant {
     }
 
     /// Start, pause or restart: the job is read again first, and then until it obeys.
-    async fn control(&self, change: &Change, application: &ObjectId, job: &JobId, facts: &Facts) -> Result<Applied, Failure> {
+    async fn control(
+        &self,
+        change: &Change,
+        application: &ObjectId,
+        job: &JobId,
+        facts: &Facts,
+    ) -> Result<Applied, Failure> {
         let before = self.job(application, job).await?;
         if facts.job().map(phase) != Some(phase(&before)) && *change != Change::Restart {
             return Err(Failure::of(Trouble::Changed));
@@ -183,7 +213,9 @@ const fn seen(found: Option<()>) -> Outcome {
 fn settle(answer: Result<Answer, GraphError>, fine: &[GraphErrorKind]) -> Result<Option<String>, Failure> {
     match answer {
         Ok(answer) => Ok(answer.request_id().map(str::to_owned)),
-        Err(error) if error.kind == GraphErrorKind::OutcomeUnknown || fine.contains(&error.kind) => Ok(error.request_id),
+        Err(error) if error.kind == GraphErrorKind::OutcomeUnknown || fine.contains(&error.kind) => {
+            Ok(error.request_id)
+        }
         Err(error) => Err(error.into()),
     }
 }
@@ -200,8 +232,12 @@ impl Tenant {
 
     /// Reads the members of a group that was found by searching and adds it to the facts.
     pub async fn add_group(&self, facts: &mut Facts, group: crate::setup::facts::Group) {
-        let answers = self.graph.batch(vec![calls::members(&group.id), calls::member_objects(&group.id)]).await;
-        let members = match answers.first().map(|people| people.as_ref().map_err(Clone::clone).and_then(Answer::json)) {
+        let answers =
+            self.graph.batch(vec![calls::members(&group.id), calls::member_objects(&group.id)]).await;
+        let members = match answers
+            .first()
+            .map(|people| people.as_ref().map_err(Clone::clone).and_then(Answer::json))
+        {
             Some(Ok(people)) => {
                 let all = answers.get(1).and_then(|all| all.as_ref().ok()?.json().ok());
                 Reading::Known(super::convert::members(&people, all.as_ref()))

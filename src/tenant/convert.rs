@@ -3,11 +3,11 @@
 use crate::graph::calls::synchronization::SecretKey;
 use crate::graph::resources::{
     AppRoleAssignment, DirectoryObject, DirectoryObjectType, DirectoryRole, ExecutionState, Group, JobStatus,
-    ModifiedProperty, OnDemandObject, OnDemandOutcome, Organization, ProvisioningObjectSummary, ProvisioningStep,
-    ScheduleState, Secret, ServicePrincipal, StatusCode, SubscribedSku, SynchronizationError, SynchronizationJob,
-    SynchronizationTemplate, TaskExecution, User,
+    ModifiedProperty, OnDemandObject, Organization, Outcome as OnDemandOutcome, ProvisioningObjectSummary,
+    ProvisioningStep, ScheduleState, Secret, ServicePrincipal, StatusCode, SubscribedSku,
+    SynchronizationError, SynchronizationJob, SynchronizationTemplate, TaskExecution, User,
 };
-use crate::graph::schema::{MappingSource, SchemaDocument};
+use crate::graph::schema::{AttributeMapping, SchemaDocument, SourceType};
 use crate::setup::facts;
 use crate::setup::facts::{Delivered, Delivery, DeliveryStep, Members, Reading, Source};
 use crate::setup::ids::{ObjectId, TemplateId};
@@ -45,7 +45,8 @@ pub fn tenant(page: &Value) -> Option<facts::Tenant> {
 
 /// Role template ids; `None` where Graph hid them (graph-contract §4.0.3).
 pub fn roles(page: &Value) -> Option<Vec<String>> {
-    let id = |role: &Value| DirectoryRole::new(role.clone()).role_template_id().map(|id| id.as_str().to_owned());
+    let id =
+        |role: &Value| DirectoryRole::new(role.clone()).role_template_id().map(|id| id.as_str().to_owned());
     items(page).iter().map(id).collect()
 }
 
@@ -140,7 +141,7 @@ fn error(error: SynchronizationError<'_>) -> (String, String) {
 fn quarantine(status: JobStatus<'_>) -> Option<facts::Quarantine> {
     let found = status.quarantine()?;
     Some(facts::Quarantine {
-        reason: found.reason().text().to_owned(),
+        reason: found.json().get("reason").and_then(Value::as_str).unwrap_or_default().to_owned(),
         since: found.current_began(),
         next_attempt: found.next_attempt(),
         error: found.error().map(error),
@@ -179,7 +180,10 @@ pub fn secrets(page: &Value) -> Vec<(SecretKey, String)> {
 pub fn credentials(page: &Value) -> facts::StoredCredentials {
     let stored = secrets(page);
     let value = |key: SecretKey| {
-        stored.iter().find(|(stored, value)| *stored == key && !value.is_empty()).map(|(_, value)| value.clone())
+        stored
+            .iter()
+            .find(|(stored, value)| *stored == key && !value.is_empty())
+            .map(|(_, value)| value.clone())
     };
     facts::StoredCredentials {
         tenant_url: value(SecretKey::BaseAddress),
@@ -192,11 +196,14 @@ pub fn user_mapping(document: &SchemaDocument, product: &Product) -> Option<fact
     let at = document.user_mapping()?;
     let rule = document.rules().get(at.rule)?;
     let mapping = rule.object_mappings.get(at.mapping)?;
-    let groups = document.group_mapping().and_then(|at| document.rules().get(at.rule)?.object_mappings.get(at.mapping));
+    let groups = document
+        .group_mapping()
+        .and_then(|at| document.rules().get(at.rule)?.object_mappings.get(at.mapping));
     let flows = |wanted: &str| mapping.flow_types.iter().any(|flow| flow.eq_ignore_ascii_case(wanted));
     let undeclared = product.required_mappings.iter().map(|required| &required.target);
-    let undeclared = undeclared.filter(|target| !document.target_has_attribute(at, target)).cloned().collect();
-    let row = |row: &crate::graph::schema::AttributeMapping| facts::MappingRow {
+    let undeclared =
+        undeclared.filter(|target| !document.target_has_attribute(at, target)).cloned().collect();
+    let row = |row: &AttributeMapping| facts::MappingRow {
         target: row.target.clone(),
         source: source(row),
         default_value: row.default_value.clone(),
@@ -214,12 +221,14 @@ pub fn user_mapping(document: &SchemaDocument, product: &Product) -> Option<fact
     })
 }
 
-fn source(row: &crate::graph::schema::AttributeMapping) -> Source {
+fn source(row: &AttributeMapping) -> Source {
     match row.source_type {
-        MappingSource::Attribute => Source::Attribute(row.source_name.clone()),
-        MappingSource::Constant => Source::Constant(row.source_name.clone()),
-        MappingSource::Function => Source::Expression(row.expression.clone()),
-        _ => Source::Nothing,
+        SourceType::Attribute => {
+            Source::Attribute(row.direct_source().unwrap_or(&row.source_name).to_owned())
+        }
+        SourceType::Constant => Source::Constant(row.source_name.clone()),
+        SourceType::Function | SourceType::Unknown(_) => Source::Expression(row.expression.clone()),
+        SourceType::None => Source::Nothing,
     }
 }
 

@@ -62,7 +62,8 @@ impl From<GraphError> for Failure {
             | GraphErrorKind::Paging(_) => Trouble::Unreadable,
             GraphErrorKind::OutcomeUnknown => Trouble::OutcomeUnknown,
         };
-        let code = error.status.map_or_else(String::new, |status| [&status.to_string(), " ", &error.code].concat());
+        let code =
+            error.status.map_or_else(String::new, |status| [&status.to_string(), " ", &error.code].concat());
         Self::Trouble { trouble, code, message: error.message, request_id: error.request_id, claims }
     }
 }

@@ -59,14 +59,14 @@ impl Tenant {
             calls::subscribed_skus(),
             calls::groups_starting_with(&product.groups.prefix),
         ];
-        let groups = 4..asked.len() + {
-            let elsewhere = product.groups.required.iter().filter(|name| !starts_with(name, &product.groups.prefix));
-            asked.extend(elsewhere.map(|name| calls::groups_starting_with(name)));
-            0
-        };
-        let groups = groups.start..asked.len();
+        let elsewhere =
+            product.groups.required.iter().filter(|name| !starts_with(name, &product.groups.prefix));
+        asked.extend(elsewhere.map(|name| calls::groups_starting_with(name)));
+        let groups = 4..asked.len();
         asked.push(calls::search_service_principals(&product.name));
-        asked.extend(product.application_names.iter().map(|name| calls::service_principals_starting_with(name)));
+        asked.extend(
+            product.application_names.iter().map(|name| calls::service_principals_starting_with(name)),
+        );
         asked.extend(wanted.map(calls::service_principal));
         let applications = groups.end..asked.len();
         let answers = self.graph.batch(asked).await;
@@ -78,7 +78,9 @@ impl Tenant {
             tenant,
             premium: read(&answers[3], |json| Some(convert::premium(&json))),
             groups: several(&answers[groups], convert::group, |group: &Group| group.id.clone()),
-            applications: several(&answers[applications.clone()], convert::application, |found| found.id.clone()),
+            applications: several(&answers[applications.clone()], convert::application, |found| {
+                found.id.clone()
+            }),
             ..Facts::default()
         };
         let named = wanted.and_then(|wanted| {
@@ -113,7 +115,8 @@ impl Tenant {
         // Some tenants answer 404 where there is no job (graph-contract §1.3 C2), and where nothing is stored.
         facts.jobs = or_empty(read(&answers[0], |json| Some(convert::jobs(&json))));
         facts.credentials = or_empty(read(&answers[1], |json| Some(convert::credentials(&json))));
-        facts.assignments = self.all(&answers[2], calls::app_role_assigned_to(&application.id), convert::assignment).await;
+        facts.assignments =
+            self.all(&answers[2], calls::app_role_assigned_to(&application.id), convert::assignment).await;
         facts.deliveries = read(&answers[3], |json| {
             let mut all: Vec<_> = convert::items(&json).iter().filter_map(convert::delivery_of_log).collect();
             all.sort_by_key(|delivery| delivery.at);
@@ -129,7 +132,8 @@ impl Tenant {
         let assigned = facts.assignments.known().map_or(&[][..], Vec::as_slice).iter();
         let unknown = assigned.filter(|assignment| assignment.is_group && !known(&assignment.principal));
         let others: Vec<ObjectId> = unknown.map(|assignment| assignment.principal.clone()).take(5).collect();
-        let mut asked: Vec<Call> = others.iter().flat_map(|id| [vec![calls::group(id)], members_of(id)].concat()).collect();
+        let mut asked: Vec<Call> =
+            others.iter().flat_map(|id| [vec![calls::group(id)], members_of(id)].concat()).collect();
         let job = facts.job().map(|job| job.id.clone());
         let reads_templates = job.is_none() && matches!(facts.jobs, Reading::Known(_));
         if reads_templates {
@@ -146,15 +150,12 @@ impl Tenant {
         if reads_templates && let Some(answer) = rest.pop() {
             facts.templates = read(&answer, |json| Some(convert::templates(&json)));
         }
-        for answers in rest.chunks(3) {
-            if let (Reading::Known(group), Reading::Known(all)) =
-                (read(&answers[0], |json| convert::group(&json)), groups_of(facts))
-            {
-                all.push(group);
-            }
-        }
         for (id, answers) in others.iter().zip(rest.chunks(3)) {
-            put_members(facts, std::slice::from_ref(id), &answers[1..]);
+            let group = read(&answers[0], |json| convert::group(&json));
+            if let (Reading::Known(group), Reading::Known(all)) = (group, &mut facts.groups) {
+                all.push(group);
+                put_members(facts, std::slice::from_ref(id), &answers[1..]);
+            }
         }
         facts.mapping = match schema {
             None => Reading::NotRead,
@@ -168,7 +169,12 @@ impl Tenant {
     }
 
     /// Every item of a list of which `first` is the first page.
-    async fn all<T>(&self, first: &Answered, call: Call, item: impl Fn(&Value) -> Option<T>) -> Reading<Vec<T>> {
+    async fn all<T>(
+        &self,
+        first: &Answered,
+        call: Call,
+        item: impl Fn(&Value) -> Option<T>,
+    ) -> Reading<Vec<T>> {
         let first = match first {
             Ok(first) => first.clone(),
             Err(error) => return Reading::Unreadable(obstacle(error)),
@@ -182,7 +188,8 @@ impl Tenant {
     /// Groups whose members matter most: the required ones, then those that bear the prefix or are assigned.
     fn groups_to_read(&self, facts: &Facts) -> Vec<ObjectId> {
         let mut groups: Vec<_> = facts.groups.known().map_or(&[][..], Vec::as_slice).iter().collect();
-        let rank = |group: &Group| (!is_required(&self.product, group), facts.assignment_of(&group.id).is_none());
+        let rank =
+            |group: &Group| (!is_required(&self.product, group), facts.assignment_of(&group.id).is_none());
         groups.sort_by_key(|group| rank(group));
         groups.into_iter().take(GROUPS_READ).map(|group| group.id.clone()).collect()
     }
@@ -196,20 +203,16 @@ fn members_of(group: &ObjectId) -> Vec<Call> {
     vec![calls::members(group), calls::member_objects(group)]
 }
 
-fn groups_of(facts: &mut Facts) -> Reading<&mut Vec<Group>> {
-    match &mut facts.groups {
-        Reading::Known(groups) => Reading::Known(groups),
-        _ => Reading::NotRead,
-    }
-}
-
 /// Puts each group's members, two answers a group, where the group is.
 fn put_members(facts: &mut Facts, groups: &[ObjectId], answers: &[Answered]) {
     for (id, pair) in groups.iter().zip(answers.chunks(2)) {
         let all = pair.get(1).and_then(|answer| answer.as_ref().ok()?.json().ok());
         let members: Reading<Members> = read(&pair[0], |json| Some(convert::members(&json, all.as_ref())));
         if let Reading::Known(groups) = &mut facts.groups {
-            groups.iter_mut().filter(|group| group.id == *id).for_each(|group| group.members = members.clone());
+            groups
+                .iter_mut()
+                .filter(|group| group.id == *id)
+                .for_each(|group| group.members = members.clone());
         }
     }
 }
@@ -263,7 +266,9 @@ fn or_empty<T: Default>(reading: Reading<T>) -> Reading<T> {
 pub(super) fn obstacle(error: &GraphError) -> Obstacle {
     match &error.kind {
         GraphErrorKind::Forbidden { missing } => Obstacle::Access { scopes: missing.to_vec() },
-        GraphErrorKind::NoSynchronizationAccess => Obstacle::Access { scopes: vec![Scope::SynchronizationReadAll] },
+        GraphErrorKind::NoSynchronizationAccess => {
+            Obstacle::Access { scopes: vec![Scope::SynchronizationReadAll] }
+        }
         GraphErrorKind::NotFound => Obstacle::Missing,
         kind => Obstacle::Failed {
             offline: matches!(kind, GraphErrorKind::Network | GraphErrorKind::Timeout),

@@ -4,7 +4,7 @@
 use super::Tenant;
 use super::apply::Applied;
 use super::failure::Failure;
-use crate::graph::resources::{OnDemandResult};
+use crate::graph::resources::OnDemandResult;
 use crate::graph::{JobId, ObjectId, RuleId, calls};
 use crate::setup::facts::{Delivered, Delivery};
 use crate::setup::receipt::Outcome;
@@ -24,7 +24,8 @@ impl Tenant {
         members: &[ObjectId],
     ) -> Result<Applied, Failure> {
         let began = self.clock.now();
-        let answer = self.graph.send(calls::provision_on_demand(application, job, rule, group, members)).await?;
+        let answer =
+            self.graph.send(calls::provision_on_demand(application, job, rule, group, members)).await?;
         let request_id = answer.request_id().map(str::to_owned);
         let at = self.clock.now();
         let deliveries = match OnDemandResult::decode(&answer.json()?) {
@@ -44,7 +45,10 @@ impl Tenant {
             }
             OnDemandResult::Unreadable { .. } => Vec::new(),
         };
-        let missing: Vec<_> = members.iter().filter(|id| deliveries.iter().all(|seen: &Delivery| seen.person != **id)).collect();
+        let missing: Vec<_> = members
+            .iter()
+            .filter(|id| deliveries.iter().all(|seen: &Delivery| seen.person != **id))
+            .collect();
         if missing.is_empty() {
             return Ok(Applied { deliveries, ..Applied::new(Outcome::Confirmed, request_id) });
         }
@@ -64,7 +68,8 @@ impl Tenant {
         let since = began.checked_sub(LEEWAY).ok_or(Failure::of(Trouble::Unreadable))?;
         self.until(|| async {
             let page = self.graph.send(calls::provisioning_logs(application, since)).await?.json()?;
-            let mut all: Vec<_> = super::convert::items(&page).iter().filter_map(super::convert::delivery_of_log).collect();
+            let mut all: Vec<_> =
+                super::convert::items(&page).iter().filter_map(super::convert::delivery_of_log).collect();
             all.retain(|entry| people.contains(&&entry.person) && entry.at.is_none_or(|at| at >= since));
             let complete = people.iter().all(|person| all.iter().any(|entry| entry.person == **person));
             Ok(complete.then_some(all))

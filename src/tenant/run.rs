@@ -88,5 +88,7 @@ impl Tenant {
 /// leaves the rest undone.
 fn still_agreed(rest: &[Change], now: &Plan) -> bool {
     let mut left = now.changes.iter();
-    rest.iter().all(|change| left.any(|planned| planned.preview() == change.preview() && planned.step() == change.step()))
+    rest.iter().all(|change| {
+        left.any(|planned| planned.preview() == change.preview() && planned.step() == change.step())
+    })
 }

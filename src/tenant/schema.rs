@@ -12,15 +12,21 @@ use crate::words::en::errors::Trouble;
 
 impl Tenant {
     /// The schema of a job with its directories.
-    pub(super) async fn read_schema(&self, application: &ObjectId, job: &JobId) -> Result<SchemaDocument, Failure> {
+    pub(super) async fn read_schema(
+        &self,
+        application: &ObjectId,
+        job: &JobId,
+    ) -> Result<SchemaDocument, Failure> {
         let answer = self.graph.send(calls::schema(application, job)).await?;
-        let document = SchemaDocument::parse(answer.text()?.to_owned()).map_err(|_| Failure::of(Trouble::Unreadable))?;
+        let document =
+            SchemaDocument::parse(answer.text()?.to_owned()).map_err(|_| Failure::of(Trouble::Unreadable))?;
         if document.has_directories() {
             return Ok(document);
         }
         // They are a navigation property, and a PUT without them would lose them (graph-contract §7.20).
         let answer = self.graph.send(calls::schema_with_directories(application, job)).await?;
-        let document = SchemaDocument::parse(answer.text()?.to_owned()).map_err(|_| Failure::of(Trouble::Unreadable))?;
+        let document =
+            SchemaDocument::parse(answer.text()?.to_owned()).map_err(|_| Failure::of(Trouble::Unreadable))?;
         if document.has_directories() { Ok(document) } else { Err(Failure::of(Trouble::Unreadable)) }
     }
 
@@ -91,7 +97,7 @@ impl Tenant {
         let sent = self.graph.send(calls::put_schema(application, job, document.text())).await;
         let sent = match sent {
             Err(error) if matches!(error.kind, GraphErrorKind::BadRequest(_)) => {
-                let plain = document.without_odata_members();
+                let plain = document.without_odata_members().map_err(|_| Failure::of(Trouble::Unreadable))?;
                 self.graph.send(calls::put_schema(application, job, plain.text())).await
             }
             other => other,

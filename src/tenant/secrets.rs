@@ -36,7 +36,9 @@ impl Tenant {
         let mut all: Vec<(SecretKey, &str)> =
             vec![(SecretKey::BaseAddress, new_url), (SecretKey::SecretToken, token)];
         let kept = |key: &SecretKey| !matches!(key, SecretKey::BaseAddress | SecretKey::SecretToken);
-        for (key, value) in stored.iter().filter(|(key, value)| kept(key) && value != MASKED && !value.is_empty()) {
+        for (key, value) in
+            stored.iter().filter(|(key, value)| kept(key) && value != MASKED && !value.is_empty())
+        {
             all.push((key.clone(), value));
         }
         for (key, default) in

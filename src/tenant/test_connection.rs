@@ -29,7 +29,11 @@ impl Tenant {
     ///
     /// # Errors
     /// When Graph could not run the test; a failed test is a result.
-    pub async fn test_stored(&self, application: &ObjectId, facts: &Facts) -> Result<ConnectionTest, Failure> {
+    pub async fn test_stored(
+        &self,
+        application: &ObjectId,
+        facts: &Facts,
+    ) -> Result<ConnectionTest, Failure> {
         self.test(application, facts, Credentials::Saved, true).await
     }
 

@@ -25,7 +25,9 @@ pub const fn title(change: &Change) -> &'static str {
 pub const fn consequence(consequence: Consequence) -> &'static str {
     match consequence {
         Consequence::EveryoneEvaluatedAgain => "Entra evaluates everybody again in the next cycle.",
-        Consequence::PeopleSentAgain => "People already at {product} are sent again under the right identity.",
+        Consequence::PeopleSentAgain => {
+            "People already at {product} are sent again under the right identity."
+        }
         Consequence::MembersGetAccess => "Its direct members get access to {product}.",
         Consequence::MembersLoseAccess => "Its members lose access to {product} with the next cycle.",
         Consequence::PeopleCreated => "People are created at {product}.",

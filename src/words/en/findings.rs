@@ -10,89 +10,293 @@ use crate::words::Sentence;
 pub const fn finding(kind: &Kind) -> Sentence {
     use Kind as K;
     let (what, means, act) = match kind {
-        K::NoApplication => ("No application chosen", "Everything below belongs to one enterprise application.", "Choose the {product} application above, or create one by hand."),
-        K::ApplicationFromRegistration => ("Entra cannot provision this application", "It was born from an app registration, as OpenID Connect applications usually are. Entra offers automatic provisioning only for applications made in the gallery dialog.", "Create a second application: Enterprise applications → New application → Create your own application → Integrate any other application you don't find in the gallery. Then check again."),
-        K::ApplicationForeign => ("This application belongs to another tenant", "Entra can provision only applications that your own tenant owns.", "Create your own application by hand, then check again."),
-        K::NotAnApplication => ("This is not an application", "Managed identities and legacy principals cannot be provisioned.", "Choose another application."),
-        K::ApplicationDisabledByMicrosoft => ("Microsoft disabled this application", "Nothing can be provisioned into it.", "Ask Microsoft support, or create a new application."),
-        K::ApplicationDisabled => ("Sign-in to the application is switched off", "People are provisioned, but cannot sign in with it.", "Switch on “Enabled for users to sign-in?” in its properties."),
-        K::ApplicationYoung => ("The application is too new", "Entra's provisioning service does not know it yet. That takes up to a few minutes.", "Wait two minutes, then check again."),
-        K::NoSynchronizationAccess => ("You may not see the provisioning settings", "Entra answers so when the role or the permission is missing. Global Reader is not enough.", "Ask for the role Cloud Application Administrator (if you hold it as eligible, activate it in Privileged Identity Management), sign in again, then check again."),
-        K::NoAccess(_) => ("You may not read this part of the directory", "A permission is missing, or a role that makes it effective.", "Ask an administrator to grant the permission shown, then check again."),
-        K::MissingScope(_) => ("A permission for this change is missing", "The change is shown, but cannot be made with this sign-in.", "Sign in with the permission shown, or make the change by hand."),
-        K::CouldNotRead { offline: true, .. } => ("No answer from the network", "Offline, DNS, TLS, a proxy or a blocked host: a browser cannot tell them apart.", "Check the connection, then check again."),
-        K::CouldNotRead { .. } => ("Microsoft Graph could not answer", "This part could not be judged. Nothing was changed.", "Check again. If it stays, quote the request ID to Microsoft support."),
+        K::NoApplication => (
+            "No application chosen",
+            "Everything below belongs to one enterprise application.",
+            "Choose the {product} application above, or create one by hand.",
+        ),
+        K::ApplicationFromRegistration => (
+            "Entra cannot provision this application",
+            "It was born from an app registration, as OpenID Connect applications usually are. Entra offers automatic provisioning only for applications made in the gallery dialog.",
+            "Create a second application: Enterprise applications → New application → Create your own application → Integrate any other application you don't find in the gallery. Then check again.",
+        ),
+        K::ApplicationForeign => (
+            "This application belongs to another tenant",
+            "Entra can provision only applications that your own tenant owns.",
+            "Create your own application by hand, then check again.",
+        ),
+        K::NotAnApplication => (
+            "This is not an application",
+            "Managed identities and legacy principals cannot be provisioned.",
+            "Choose another application.",
+        ),
+        K::ApplicationDisabledByMicrosoft => (
+            "Microsoft disabled this application",
+            "Nothing can be provisioned into it.",
+            "Ask Microsoft support, or create a new application.",
+        ),
+        K::ApplicationDisabled => (
+            "Sign-in to the application is switched off",
+            "People are provisioned, but cannot sign in with it.",
+            "Switch on “Enabled for users to sign-in?” in its properties.",
+        ),
+        K::ApplicationYoung => (
+            "The application is too new",
+            "Entra's provisioning service does not know it yet. That takes up to a few minutes.",
+            "Wait two minutes, then check again.",
+        ),
+        K::NoSynchronizationAccess => (
+            "You may not see the provisioning settings",
+            "Entra answers so when the role or the permission is missing. Global Reader is not enough.",
+            "Ask for the role Cloud Application Administrator (if you hold it as eligible, activate it in Privileged Identity Management), sign in again, then check again.",
+        ),
+        K::NoAccess(_) => (
+            "You may not read this part of the directory",
+            "A permission is missing, or a role that makes it effective.",
+            "Ask an administrator to grant the permission shown, then check again.",
+        ),
+        K::MissingScope(_) => (
+            "A permission for this change is missing",
+            "The change is shown, but cannot be made with this sign-in.",
+            "Sign in with the permission shown, or make the change by hand.",
+        ),
+        K::CouldNotRead { offline: true, .. } => (
+            "No answer from the network",
+            "Offline, DNS, TLS, a proxy or a blocked host: a browser cannot tell them apart.",
+            "Check the connection, then check again.",
+        ),
+        K::CouldNotRead { .. } => (
+            "Microsoft Graph could not answer",
+            "This part could not be judged. Nothing was changed.",
+            "Check again. If it stays, quote the request ID to Microsoft support.",
+        ),
 
-        K::JobMissing => ("Provisioning is not configured", "The application has no provisioning job yet.", "Enter the tenant URL and secret token; the job is created with them."),
-        K::NoTemplate => ("The application has no provisioning template", "Entra offers none for it, or does not know it yet.", "If it was created a few minutes ago, wait and check again. Otherwise create a non-gallery application."),
-        K::SeveralJobs => ("The application has more than one job", "The SCIM job is looked at; the others are left alone.", "Remove those that are not used in the admin center."),
+        K::JobMissing => (
+            "Provisioning is not configured",
+            "The application has no provisioning job yet.",
+            "Enter the tenant URL and secret token; the job is created with them.",
+        ),
+        K::NoTemplate => (
+            "The application has no provisioning template",
+            "Entra offers none for it, or does not know it yet.",
+            "If it was created a few minutes ago, wait and check again. Otherwise create a non-gallery application.",
+        ),
+        K::SeveralJobs => (
+            "The application has more than one job",
+            "The SCIM job is looked at; the others are left alone.",
+            "Remove those that are not used in the admin center.",
+        ),
         K::JobPresent => ("The provisioning job exists", "", ""),
-        K::TenantUrlMissing => ("No tenant URL is stored", "Entra does not know where {product} is.", "Enter it from the Enrollment Console: Settings → SSO & Provisioning."),
+        K::TenantUrlMissing => (
+            "No tenant URL is stored",
+            "Entra does not know where {product} is.",
+            "Enter it from the Enrollment Console: Settings → SSO & Provisioning.",
+        ),
         K::TenantUrlStored => ("A tenant URL is stored", "", ""),
-        K::TenantUrlSuspect(_) => ("The stored tenant URL looks wrong", "It would be refused if it were entered today.", "Compare it with the Enrollment Console and store it again."),
-        K::OnDemandSwitchedOff => ("The tenant URL switches provisioning on demand off", "With the flag aadOptscim062020 Entra does not provision on demand.", "Remove the flag from the tenant URL, unless {product} asked for it."),
-        K::TokenMissing => ("No secret token is stored", "{product} refuses calls without it.", "Enter it from the Enrollment Console: Settings → SSO & Provisioning."),
+        K::TenantUrlSuspect(_) => (
+            "The stored tenant URL looks wrong",
+            "It would be refused if it were entered today.",
+            "Compare it with the Enrollment Console and store it again.",
+        ),
+        K::OnDemandSwitchedOff => (
+            "The tenant URL switches provisioning on demand off",
+            "With the flag aadOptscim062020 Entra does not provision on demand.",
+            "Remove the flag from the tenant URL, unless {product} asked for it.",
+        ),
+        K::TokenMissing => (
+            "No secret token is stored",
+            "{product} refuses calls without it.",
+            "Enter it from the Enrollment Console: Settings → SSO & Provisioning.",
+        ),
         K::TokenStored => ("A secret token is stored", "Entra never shows it again.", ""),
-        K::CredentialsUnreadable => ("The stored credentials cannot be read", "They are judged by the job's health.", ""),
-        K::NotTested => ("Not tested in this visit", "Judged by what is stored and by the job's health.", "Test the connection to be sure."),
+        K::CredentialsUnreadable => {
+            ("The stored credentials cannot be read", "They are judged by the job's health.", "")
+        }
+        K::NotTested => (
+            "Not tested in this visit",
+            "Judged by what is stored and by the job's health.",
+            "Test the connection to be sure.",
+        ),
         K::TestPassed => ("The connection test passed", "Entra reached {product} and was let in.", ""),
         K::EnteredNotStored => ("The entered credentials work", "They are not stored yet.", "Save them."),
         K::TestFailed(failure) => return super::inputs::test_cause(failure.cause),
         K::ConnectionRefusedInQuarantine(cause) => return super::inputs::test_cause(*cause),
 
-        K::UserMappingMissing => ("The job maps no users", "Without a mapping of users nobody is provisioned.", "Restore the default mappings in the admin center, then check again."),
-        K::UserMappingDisabled => ("The mapping of users is disabled", "Nobody is provisioned.", "Fix the mapping."),
-        K::UserMappingIncomplete => ("The mapping of users does not create or not update", "Some changes never reach {product}.", "Tick Create and Update under Target object actions in the admin center."),
-        K::ScopingFilter => ("A scoping filter is set", "People whom it excludes are skipped, even if they are assigned.", "Look at the filter in the admin center if somebody is missing."),
+        K::UserMappingMissing => (
+            "The job maps no users",
+            "Without a mapping of users nobody is provisioned.",
+            "Restore the default mappings in the admin center, then check again.",
+        ),
+        K::UserMappingDisabled => {
+            ("The mapping of users is disabled", "Nobody is provisioned.", "Fix the mapping.")
+        }
+        K::UserMappingIncomplete => (
+            "The mapping of users does not create or not update",
+            "Some changes never reach {product}.",
+            "Tick Create and Update under Target object actions in the admin center.",
+        ),
+        K::ScopingFilter => (
+            "A scoping filter is set",
+            "People whom it excludes are skipped, even if they are assigned.",
+            "Look at the filter in the admin center if somebody is missing.",
+        ),
         K::RowRight => ("Right", "", ""),
         K::RowMissing => ("Missing", "The attribute is not sent at all.", "Fix the mapping."),
-        K::RowWrongSource => ("Reads another attribute", "{product} receives the wrong value.", "Fix the mapping."),
-        K::RowConstant => ("Sends the same text for everybody", "{product} cannot tell people apart by it.", "Fix the mapping."),
-        K::RowExpression => ("Is computed by an expression", "{product} needs the plain attribute.", "Fix the mapping."),
-        K::RowDuplicated => ("Stands more than once", "Entra does not say which one wins.", "Fix the mapping: one row stays."),
-        K::RowNotAlways => ("Flows only when a person is created", "Later changes never reach {product}.", "Fix the mapping."),
-        K::IdentityIsMatching => ("{identity} is used to find people at {product}", "Changing it while it is the matching attribute may create people twice.", "Make userName the matching attribute first."),
-        K::SyncedWithWrongMapping => ("People were already sent with the wrong mapping", "{product} holds them under another identity, and their sign-in fails until they are sent again.", "Fix the mapping, then restart in full. “Fix everything” does both."),
+        K::RowWrongSource => {
+            ("Reads another attribute", "{product} receives the wrong value.", "Fix the mapping.")
+        }
+        K::RowConstant => (
+            "Sends the same text for everybody",
+            "{product} cannot tell people apart by it.",
+            "Fix the mapping.",
+        ),
+        K::RowExpression => {
+            ("Is computed by an expression", "{product} needs the plain attribute.", "Fix the mapping.")
+        }
+        K::RowDuplicated => {
+            ("Stands more than once", "Entra does not say which one wins.", "Fix the mapping: one row stays.")
+        }
+        K::RowNotAlways => (
+            "Flows only when a person is created",
+            "Later changes never reach {product}.",
+            "Fix the mapping.",
+        ),
+        K::IdentityIsMatching => (
+            "{identity} is used to find people at {product}",
+            "Changing it while it is the matching attribute may create people twice.",
+            "Make userName the matching attribute first.",
+        ),
+        K::SyncedWithWrongMapping => (
+            "People were already sent with the wrong mapping",
+            "{product} holds them under another identity, and their sign-in fails until they are sent again.",
+            "Fix the mapping, then restart in full. “Fix everything” does both.",
+        ),
 
-        K::RequiredGroupNotFound => ("The group does not exist", "{product} needs one group whose members administer it.", "Create it by hand as a security group, or choose another group below."),
-        K::RequiredGroupReplaced => ("The recommended group does not exist", "Another group stands in for it.", ""),
+        K::RequiredGroupNotFound => (
+            "The group does not exist",
+            "{product} needs one group whose members administer it.",
+            "Create it by hand as a security group, or choose another group below.",
+        ),
+        K::RequiredGroupReplaced => {
+            ("The recommended group does not exist", "Another group stands in for it.", "")
+        }
         K::GroupAssigned => ("Assigned to the application", "", ""),
         K::GroupNotAssigned => ("Not assigned yet", "Its members are not provisioned.", "Assign the group."),
-        K::NoPremium => ("Groups need Entra ID P1", "Without P1 or P2 only single users can be assigned.", "Get a licence or a trial, or assign people one by one in the admin center."),
-        K::NoUsableRole => ("The application has no role for users", "Every role is disabled or for applications only.", "Enable the role “User” in the app registration."),
-        K::GroupNotSecurityEnabled => ("Not a security group", "Entra assigns only security-enabled groups.", "Use a security group instead."),
-        K::GroupEmpty => ("Nobody is in it", "Assigning it gives nobody access.", "Add members to the group."),
-        K::GroupNested => ("Groups inside it are not expanded", "Entra provisions direct members only.", "Add those people directly, or assign the inner groups too."),
+        K::NoPremium => (
+            "Groups need Entra ID P1",
+            "Without P1 or P2 only single users can be assigned.",
+            "Get a licence or a trial, or assign people one by one in the admin center.",
+        ),
+        K::NoUsableRole => (
+            "The application has no role for users",
+            "Every role is disabled or for applications only.",
+            "Enable the role “User” in the app registration.",
+        ),
+        K::GroupNotSecurityEnabled => (
+            "Not a security group",
+            "Entra assigns only security-enabled groups.",
+            "Use a security group instead.",
+        ),
+        K::GroupEmpty => {
+            ("Nobody is in it", "Assigning it gives nobody access.", "Add members to the group.")
+        }
+        K::GroupNested => (
+            "Groups inside it are not expanded",
+            "Entra provisions direct members only.",
+            "Add those people directly, or assign the inner groups too.",
+        ),
         K::GroupDynamic => ("A rule decides who is in it", "Whoever matches the rule gets access.", ""),
         K::GroupMicrosoft365 => ("A Microsoft 365 group", "Its owners can add members by themselves.", ""),
-        K::GroupRoleAssignable => ("Directory roles can be given to it", "Changing its members needs a Privileged Role Administrator.", ""),
-        K::Guests => ("Guests are in it", "They are provisioned like members.", "Remove them if they should have no access."),
+        K::GroupRoleAssignable => (
+            "Directory roles can be given to it",
+            "Changing its members needs a Privileged Role Administrator.",
+            "",
+        ),
+        K::Guests => (
+            "Guests are in it",
+            "They are provisioned like members.",
+            "Remove them if they should have no access.",
+        ),
         K::DisabledAccounts => ("Disabled accounts are in it", "They are not provisioned.", ""),
-        K::WithoutAttribute(_) => ("Some people lack an attribute", "Entra does not send empty values: {product} shows nothing there.", "Fill it in for them in Entra."),
-        K::EveryoneInScope => ("Everybody in the tenant is in scope", "The job is set to “Sync all users and groups”, not to those assigned.", "Set Scope to “Sync only assigned users and groups”, then restart."),
+        K::WithoutAttribute(_) => (
+            "Some people lack an attribute",
+            "Entra does not send empty values: {product} shows nothing there.",
+            "Fill it in for them in Entra.",
+        ),
+        K::EveryoneInScope => (
+            "Everybody in the tenant is in scope",
+            "The job is set to “Sync all users and groups”, not to those assigned.",
+            "Set Scope to “Sync only assigned users and groups”, then restart.",
+        ),
 
         K::WaitsFor(StepId::Connect) => ("Waits for the connection", "", "Finish step 1 first."),
-        K::WaitsFor(StepId::Mapping) => ("Waits for the mapping", "A first sync with the wrong mapping would send every person under the wrong identity.", "Finish step 2 first."),
+        K::WaitsFor(StepId::Mapping) => (
+            "Waits for the mapping",
+            "A first sync with the wrong mapping would send every person under the wrong identity.",
+            "Finish step 2 first.",
+        ),
         K::WaitsFor(StepId::Groups) => ("Waits for the groups", "", "Finish step 3 first."),
         K::WaitsFor(_) => ("Waits for another step", "", "Finish that step first."),
         K::NotStarted => ("Not started", "", "Start provisioning."),
         K::Paused => ("Paused", "Nothing is sent until it is started again.", "Start provisioning."),
-        K::WaitingForFirstRun => ("Started, waiting for the first cycle", "Entra begins by itself within some minutes.", ""),
-        K::FirstCycleRunning => ("The first cycle is running", "Everybody in scope is sent once; later cycles send changes only.", ""),
-        K::FirstCycleLong => ("The first cycle takes longer than usual", "", "Look at the provisioning logs in the admin center."),
+        K::WaitingForFirstRun => {
+            ("Started, waiting for the first cycle", "Entra begins by itself within some minutes.", "")
+        }
+        K::FirstCycleRunning => (
+            "The first cycle is running",
+            "Everybody in scope is sent once; later cycles send changes only.",
+            "",
+        ),
+        K::FirstCycleLong => (
+            "The first cycle takes longer than usual",
+            "",
+            "Look at the provisioning logs in the admin center.",
+        ),
         K::InOperation => ("In operation", "Changes are sent about every 40 minutes.", ""),
-        K::EntryErrors => ("Some entries failed in the newest cycle", "Entra tries them again.", "Look at the provisioning logs in the admin center."),
-        K::Quarantined => ("Entra stopped the job", "It is in quarantine and runs once a day at most until the cause is gone.", "Test the connection. When it passes, start again: that ends the quarantine."),
-        K::RestartPending => ("A full restart is needed", "People who were sent under another identity are sent again.", "Restart after the mapping is right."),
+        K::EntryErrors => (
+            "Some entries failed in the newest cycle",
+            "Entra tries them again.",
+            "Look at the provisioning logs in the admin center.",
+        ),
+        K::Quarantined => (
+            "Entra stopped the job",
+            "It is in quarantine and runs once a day at most until the cause is gone.",
+            "Test the connection. When it passes, start again: that ends the quarantine.",
+        ),
+        K::RestartPending => (
+            "A full restart is needed",
+            "People who were sent under another identity are sent again.",
+            "Restart after the mapping is right.",
+        ),
 
         K::NobodyChosen => ("Nobody is chosen", "", "Choose members of an assigned group."),
-        K::GroupMappingDisabled => ("Groups are not provisioned", "Provisioning on demand works by group, and the mapping of groups is disabled.", "Enable “Provision Microsoft Entra ID Groups” in the admin center."),
+        K::GroupMappingDisabled => (
+            "Groups are not provisioned",
+            "Provisioning on demand works by group, and the mapping of groups is disabled.",
+            "Enable “Provision Microsoft Entra ID Groups” in the admin center.",
+        ),
         K::PersonProven => ("Proven", "{identity} is the object ID: sign-in and provisioning meet.", ""),
-        K::PersonWrong => ("Under the wrong identity", "Sign-in fails for this person.", "Fix the mapping, then provision again."),
+        K::PersonWrong => (
+            "Under the wrong identity",
+            "Sign-in fails for this person.",
+            "Fix the mapping, then provision again.",
+        ),
         K::PersonNotSent => ("Not sent yet", "", "Provision now."),
-        K::PersonUnclear => ("Sent, but Entra did not show {identity}", "It lists only values that changed.", "Compare the person at {product}."),
-        K::PersonSkipped(_) => ("Left out by Entra", "Often the assignment is still on its way: that takes up to two minutes.", "Provision again in a minute. If it stays, look whether a filter or a disabled account is the reason."),
-        K::PersonFailed(_) => ("Not sent: an error", "Entra could not create or update the person.", "Open the steps below: they name what failed."),
+        K::PersonUnclear => (
+            "Sent, but Entra did not show {identity}",
+            "It lists only values that changed.",
+            "Compare the person at {product}.",
+        ),
+        K::PersonSkipped(_) => (
+            "Left out by Entra",
+            "Often the assignment is still on its way: that takes up to two minutes.",
+            "Provision again in a minute. If it stays, look whether a filter or a disabled account is the reason.",
+        ),
+        K::PersonFailed(_) => (
+            "Not sent: an error",
+            "Entra could not create or update the person.",
+            "Open the steps below: they name what failed.",
+        ),
     };
     Sentence::new(what, means, act)
 }

@@ -16,7 +16,9 @@ pub const fn refusal(refusal: &Refusal) -> &'static str {
         Refusal::NotAPublicHost => "The host must be a full name, not an IP address or a single word.",
         Refusal::NotAscii => "There are letters that are not plain ASCII: it may be a look-alike.",
         Refusal::OtherHost { .. } => "This host is not one of {product}'s.",
-        Refusal::PortalAddress => "This is an address of Microsoft's portal. Take the tenant URL from the Enrollment Console.",
+        Refusal::PortalAddress => {
+            "This is an address of Microsoft's portal. Take the tenant URL from the Enrollment Console."
+        }
         Refusal::Path => "The path has “..”, “//” or encoded separators.",
         Refusal::Length => "The length cannot be right.",
         Refusal::Placeholder => "This is a placeholder, not a token.",
@@ -40,17 +42,57 @@ pub const fn notice(notice: Notice) -> &'static str {
 #[must_use]
 pub const fn test_cause(cause: TestCause) -> Sentence {
     let (what, means, act) = match cause {
-        TestCause::Unauthorized => ("{product} refused the secret token", "It answered 401: the token is wrong, incomplete, expired or of another tenant.", "Copy the token again from the Enrollment Console, or create a new one there."),
-        TestCause::Forbidden => ("{product} does not allow this token to provision", "It answered 403.", "Create a new token for provisioning in the Enrollment Console."),
-        TestCause::NotFound => ("There is no SCIM service at this path", "The host answered 404.", "Compare the whole tenant URL with the Enrollment Console; often the end of the path is missing."),
-        TestCause::ServerError => ("{product} has a problem", "It answered with a server error.", "Try again in a few minutes. If it stays, tell {product}'s support."),
-        TestCause::NotScim => ("The answer is not SCIM", "Something else answers at this address, perhaps a web page or a proxy.", "Compare the whole tenant URL with the Enrollment Console."),
-        TestCause::Unreachable => ("Entra cannot find this host", "The name cannot be resolved or nothing listens there.", "Look for a typing error in the host name."),
-        TestCause::Tls => ("The host's certificate is not accepted", "Entra requires a valid public certificate.", "Look for a typing error in the host name; otherwise tell {product}'s support."),
-        TestCause::Slow => ("{product} did not answer in time", "", "Try again. If it stays, tell {product}'s support."),
-        TestCause::NothingStored => ("Nothing is stored that could be tested", "", "Enter tenant URL and secret token."),
-        TestCause::Unavailable => ("Entra could not talk to {product}", "A typing error in the address, DNS, a firewall that blocks Entra, a certificate, or an error at {product}: Entra does not say which.", "Compare the tenant URL with the Enrollment Console, then test again."),
-        TestCause::Refused => ("{product} answered, but not as expected", "", "Compare tenant URL and token with the Enrollment Console. Microsoft's answer below may say more."),
+        TestCause::Unauthorized => (
+            "{product} refused the secret token",
+            "It answered 401: the token is wrong, incomplete, expired or of another tenant.",
+            "Copy the token again from the Enrollment Console, or create a new one there.",
+        ),
+        TestCause::Forbidden => (
+            "{product} does not allow this token to provision",
+            "It answered 403.",
+            "Create a new token for provisioning in the Enrollment Console.",
+        ),
+        TestCause::NotFound => (
+            "There is no SCIM service at this path",
+            "The host answered 404.",
+            "Compare the whole tenant URL with the Enrollment Console; often the end of the path is missing.",
+        ),
+        TestCause::ServerError => (
+            "{product} has a problem",
+            "It answered with a server error.",
+            "Try again in a few minutes. If it stays, tell {product}'s support.",
+        ),
+        TestCause::NotScim => (
+            "The answer is not SCIM",
+            "Something else answers at this address, perhaps a web page or a proxy.",
+            "Compare the whole tenant URL with the Enrollment Console.",
+        ),
+        TestCause::Unreachable => (
+            "Entra cannot find this host",
+            "The name cannot be resolved or nothing listens there.",
+            "Look for a typing error in the host name.",
+        ),
+        TestCause::Tls => (
+            "The host's certificate is not accepted",
+            "Entra requires a valid public certificate.",
+            "Look for a typing error in the host name; otherwise tell {product}'s support.",
+        ),
+        TestCause::Slow => {
+            ("{product} did not answer in time", "", "Try again. If it stays, tell {product}'s support.")
+        }
+        TestCause::NothingStored => {
+            ("Nothing is stored that could be tested", "", "Enter tenant URL and secret token.")
+        }
+        TestCause::Unavailable => (
+            "Entra could not talk to {product}",
+            "A typing error in the address, DNS, a firewall that blocks Entra, a certificate, or an error at {product}: Entra does not say which.",
+            "Compare the tenant URL with the Enrollment Console, then test again.",
+        ),
+        TestCause::Refused => (
+            "{product} answered, but not as expected",
+            "",
+            "Compare tenant URL and token with the Enrollment Console. Microsoft's answer below may say more.",
+        ),
     };
     Sentence::new(what, means, act)
 }

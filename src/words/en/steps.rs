@@ -19,10 +19,14 @@ pub const fn title(step: StepId) -> &'static str {
 pub const fn purpose(step: StepId) -> &'static str {
     match step {
         StepId::Connect => "Entra needs to know where {product} is and a token that lets it in.",
-        StepId::Mapping => "Sign-in names a person by their object ID. Provisioning must send the same value as {identity}, or every sign-in fails.",
+        StepId::Mapping => {
+            "Sign-in names a person by their object ID. Provisioning must send the same value as {identity}, or every sign-in fails."
+        }
         StepId::Groups => "Only people in assigned groups are provisioned to {product}.",
         StepId::Start => "Entra sends everybody once, then changes about every 40 minutes.",
-        StepId::OnDemand => "Send your administrators now, and see for each that {identity} is their object ID.",
+        StepId::OnDemand => {
+            "Send your administrators now, and see for each that {identity} is their object ID."
+        }
     }
 }
 

@@ -4,4 +4,5 @@ pub mod changes;
 pub mod errors;
 pub mod findings;
 pub mod inputs;
+pub mod labels;
 pub mod steps;

@@ -70,7 +70,10 @@ impl Product {
                 mapping("title", "jobTitle", false),
                 mapping(&format!("{ENTERPRISE_USER}:department"), "department", false),
             ],
-            groups: GroupRequirements { required: vec!["TOTAL-Admin".to_owned()], prefix: "TOTAL".to_owned() },
+            groups: GroupRequirements {
+                required: vec!["TOTAL-Admin".to_owned()],
+                prefix: "TOTAL".to_owned(),
+            },
             tenant_url_hosts: Vec::new(),
             support: Support::default(),
             guide_url: None,

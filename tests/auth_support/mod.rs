@@ -12,16 +12,16 @@ use assistant::auth::{
     PublicClientApplication, RedirectRequest, Session, scopes,
 };
 use assistant::config::{BaseUrl, Tenant};
-use assistant::net::clock::{Clock, ManualClock, Sequence};
-use assistant::net::{Request, Sending, Transport, TransportError};
+use assistant::net::clock::{Clock, Sequence};
+use assistant::net::{Boxed, Request, Sending, Transport, TransportError};
 use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine};
 use futures_executor::block_on;
 use serde_json::{Value, json};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 use std::task::Poll;
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use url::Url;
 
 pub const SERVER: &str = "https://login.microsoftonline.com";
@@ -84,11 +84,34 @@ impl Transport for FakeAuthority {
     }
 }
 
+/// A clock that people set.
+pub struct WallClock(Cell<SystemTime>);
+
+impl WallClock {
+    pub fn advance(&self, duration: Duration) {
+        self.0.set(self.0.get() + duration);
+    }
+
+    pub fn set_back(&self, duration: Duration) {
+        self.0.set(self.0.get() - duration);
+    }
+}
+
+impl Clock for WallClock {
+    fn now(&self) -> SystemTime {
+        self.0.get()
+    }
+
+    fn sleep(&self, duration: Duration) -> Boxed<'_, ()> {
+        Box::pin(async move { self.advance(duration) })
+    }
+}
+
 /// An application, its authority and its clock.
 pub struct Desk {
     pub app: PublicClientApplication,
     pub authority: Rc<FakeAuthority>,
-    pub clock: Rc<ManualClock>,
+    pub clock: Rc<WallClock>,
 }
 
 impl Desk {
@@ -98,7 +121,7 @@ impl Desk {
 
     pub fn with(issuer_parameter: IssuerParameter, tenant: Tenant) -> Self {
         let authority = Rc::new(FakeAuthority::default());
-        let clock = Rc::new(ManualClock::new(UNIX_EPOCH + Duration::from_secs(NOW)));
+        let clock = Rc::new(WallClock(Cell::new(UNIX_EPOCH + Duration::from_secs(NOW))));
         let configuration = Configuration {
             client_id: CLIENT.to_owned(),
             authority: Authority::new(BaseUrl::parse(SERVER).unwrap(), tenant),

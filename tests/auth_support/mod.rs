@@ -12,16 +12,16 @@ use assistant::auth::{
     PublicClientApplication, RedirectRequest, Session, scopes,
 };
 use assistant::config::{BaseUrl, Tenant};
-use assistant::net::clock::{Clock, ManualClock, Sequence};
-use assistant::net::{Request, Sending, Transport, TransportError};
+use assistant::net::clock::{Clock, Sequence};
+use assistant::net::{Boxed, Request, Sending, Transport, TransportError};
 use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine};
 use futures_executor::block_on;
 use serde_json::{Value, json};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 use std::task::Poll;
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use url::Url;
 
 pub const SERVER: &str = "https://login.microsoftonline.com";
@@ -70,9 +70,11 @@ impl Transport for FakeAuthority {
         let form = url::form_urlencoded::parse(request.body()).into_owned().collect();
         self.requests.borrow_mut().push(form);
         Box::pin(async move {
-            let mut waited = false;
+            // Long enough under way that others can join, leave or sign out meanwhile.
+            let mut polls = 0;
             std::future::poll_fn(|context| {
-                if std::mem::replace(&mut waited, true) {
+                polls += 1;
+                if polls > 4 {
                     return Poll::Ready(());
                 }
                 context.waker().wake_by_ref();
@@ -84,11 +86,34 @@ impl Transport for FakeAuthority {
     }
 }
 
+/// A clock that people set.
+pub struct WallClock(Cell<SystemTime>);
+
+impl WallClock {
+    pub fn advance(&self, duration: Duration) {
+        self.0.set(self.0.get() + duration);
+    }
+
+    pub fn set_back(&self, duration: Duration) {
+        self.0.set(self.0.get() - duration);
+    }
+}
+
+impl Clock for WallClock {
+    fn now(&self) -> SystemTime {
+        self.0.get()
+    }
+
+    fn sleep(&self, duration: Duration) -> Boxed<'_, ()> {
+        Box::pin(async move { self.advance(duration) })
+    }
+}
+
 /// An application, its authority and its clock.
 pub struct Desk {
     pub app: PublicClientApplication,
     pub authority: Rc<FakeAuthority>,
-    pub clock: Rc<ManualClock>,
+    pub clock: Rc<WallClock>,
 }
 
 impl Desk {
@@ -98,7 +123,7 @@ impl Desk {
 
     pub fn with(issuer_parameter: IssuerParameter, tenant: Tenant) -> Self {
         let authority = Rc::new(FakeAuthority::default());
-        let clock = Rc::new(ManualClock::new(UNIX_EPOCH + Duration::from_secs(NOW)));
+        let clock = Rc::new(WallClock(Cell::new(UNIX_EPOCH + Duration::from_secs(NOW))));
         let configuration = Configuration {
             client_id: CLIENT.to_owned(),
             authority: Authority::new(BaseUrl::parse(SERVER).unwrap(), tenant),

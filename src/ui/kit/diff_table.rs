@@ -64,7 +64,7 @@ fn Row(row: DiffRow, words: &'static Words) -> impl IntoView {
     let should_be = if same {
         view! { class = "tsa", <span class="tsa-diff-unchanged">{words.unchanged}</span> }.into_any()
     } else {
-        view! { class = "tsa", <Icon name=IconName::ArrowRight /><ins class="tsa-diff-new"><code>{should_be}</code></ins> }.into_any()
+        view! { class = "tsa", <span class="tsa-diff-change"><Icon name=IconName::ArrowRight /><ins class="tsa-diff-new"><code>{should_be}</code></ins></span> }.into_any()
     };
     view! { class = "tsa",
         <tr class="tsa-diff-row" role="row" data-attribute=attribute data-status=status.as_str()>

@@ -33,7 +33,7 @@ pub(super) fn FieldNote(
     view! { class = "tsa",
         <div class="tsa-field-notes" id=id aria-live="polite">
             {move || note().map(|(tone, status, text)| view! { class = "tsa",
-                <p class="tsa-field-note" data-tone=tone><StatusIcon status /><span class="tsa-field-note-text">{text}</span>{mend()}</p>
+                <p class="tsa-field-note" data-tone=tone><StatusIcon status /><span>{text}{mend()}</span></p>
             })}
         </div>
     }

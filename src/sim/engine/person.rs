@@ -11,8 +11,6 @@ use std::time::{Duration, SystemTime};
 /// Who is in scope.
 #[derive(Debug)]
 pub(crate) struct Entitled {
-    /// `SyncAll`: everyone.
-    pub everyone: bool,
     /// Object ids of people.
     pub people: HashSet<String>,
     /// Object ids of groups.
@@ -27,7 +25,6 @@ impl Entitled {
         if everyone {
             let people = directory.user_ids().into_iter().collect();
             return Self {
-                everyone,
                 people,
                 groups: directory.groups().iter().map(|one| one.id.clone()).collect(),
             };
@@ -46,7 +43,7 @@ impl Entitled {
                 }
             }
         }
-        Self { everyone, people, groups }
+        Self { people, groups }
     }
 }
 

@@ -24,10 +24,7 @@ impl Entitled {
         let everyone = app.secrets.get("SyncAll").is_some_and(|value| value.eq_ignore_ascii_case("true"));
         if everyone {
             let people = directory.user_ids().into_iter().collect();
-            return Self {
-                people,
-                groups: directory.groups().iter().map(|one| one.id.clone()).collect(),
-            };
+            return Self { people, groups: directory.groups().iter().map(|one| one.id.clone()).collect() };
         }
         let (mut people, mut groups) = (HashSet::new(), Vec::new());
         for assignment in app.assignments.iter().filter(|one| one.created + lag <= now) {

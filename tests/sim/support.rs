@@ -2,7 +2,7 @@
 
 use assistant::net::Request;
 use assistant::sim::{DEMO_TOKEN, Knobs, Reply, Scenario, SimTenant};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::time::{Duration, SystemTime};
 
 pub const SP: &str = "c3a1e5d7-9b24-4f60-8e1c-7d5a0b96f2e8";
@@ -67,8 +67,11 @@ impl Client {
                 other => other.to_string(),
             })
             .collect();
-        let uri =
-            if encoded.starts_with("https:") { encoded } else { format!("https://graph.microsoft.com/v1.0{encoded}") };
+        let uri = if encoded.starts_with("https:") {
+            encoded
+        } else {
+            format!("https://graph.microsoft.com/v1.0{encoded}")
+        };
         let mut request = http::Request::builder().method(method).uri(uri);
         request = request.header("Authorization", format!("Bearer {}", self.token));
         for (name, value) in headers {
@@ -120,4 +123,44 @@ pub fn sync(rest: &str) -> String {
 /// A path below the job.
 pub fn job(rest: &str) -> String {
     sync(&format!("jobs/{JOB}{rest}"))
+}
+
+pub fn knobs(change: impl Fn(&mut Knobs)) -> Knobs {
+    let mut knobs = Knobs::default();
+    change(&mut knobs);
+    knobs
+}
+
+pub fn assignment(role: &str) -> Value {
+    json!({"principalId": ADMINS, "resourceId": SP, "appRoleId": role})
+}
+
+pub fn assigned_to() -> String {
+    format!("/servicePrincipals/{SP}/appRoleAssignedTo")
+}
+
+pub fn on_demand(members: &[&str]) -> Value {
+    let members: Vec<Value> =
+        members.iter().map(|id| json!({"objectId": id, "objectTypeName": "User"})).collect();
+    json!({"parameters": [{"ruleId": "33f7c90d-bf71-41b1-bda6-aaf0ddbee5d8#V2", "subjects": [
+        {"objectId": ADMINS, "objectTypeName": "Group", "links": {"members": members}}]}]})
+}
+
+pub fn on_demand_user(id: &str) -> Value {
+    json!({"parameters": [{"ruleId": "33f7c90d-bf71-41b1-bda6-aaf0ddbee5d8#V2",
+        "subjects": [{"objectId": id, "objectTypeName": "User"}]}]})
+}
+
+pub fn assign(client: &mut Client, principal: &str) {
+    let body = json!({"principalId": principal, "resourceId": SP, "appRoleId": ROLE_USER});
+    let path = format!("/servicePrincipals/{SP}/appRoleAssignedTo");
+    assert_eq!(client.send("POST", &path, &body).status, 201);
+}
+
+pub fn status(client: &mut Client) -> Value {
+    client.get(&job("")).body["status"].clone()
+}
+
+pub fn external_id(client: &Client, person: &str) -> Option<String> {
+    client.tenant.user_at_total(person).and_then(|at_total| at_total.external_id()).map(str::to_owned)
 }

@@ -5,8 +5,8 @@ use super::failure::Failure;
 use crate::graph::calls::synchronization::RestartScope;
 use crate::graph::{Answer, GraphError, GraphErrorKind, JobId, ObjectId, TemplateId, calls};
 use crate::setup::change::Change;
-use crate::setup::checks::groups;
 use crate::setup::checks::start::{Phase, phase};
+use crate::setup::checks::{groups, mapping};
 use crate::setup::facts::{Assignment, Delivery, Facts, Job, Reading};
 use crate::setup::receipt::{Outcome, Receipt};
 use crate::setup::visit::ConnectionTest;
@@ -178,6 +178,10 @@ impl Tenant {
         job: &JobId,
         facts: &Facts,
     ) -> Result<Applied, Failure> {
+        // Sending people with a wrong mapping is the mistake that the assistant exists to prevent.
+        if *change != Change::Pause && !mapping::is_right(&self.product, facts) {
+            return Err(Failure::of(Trouble::Refused));
+        }
         let before = self.job(application, job).await?;
         if facts.job().map(phase) != Some(phase(&before)) && *change != Change::Restart {
             return Err(Failure::of(Trouble::Changed));

@@ -8,4 +8,5 @@ mod common;
 mod first_look;
 mod halfway;
 mod mapping;
+mod rules;
 mod to_done;

@@ -316,6 +316,10 @@ fn check(facts: &Facts, visit: &Visit) {
             assert!(open.is_empty(), "{} is done, and yet {open:?}", step.step);
         }
     }
+    for step in [StepId::Mapping, StepId::Groups, StepId::Start] {
+        let proposed = planned.of(step).next().is_some();
+        assert!(proposed || assessment.status(step) != Status::Attention, "{step} proposes nothing");
+    }
     let whole = assessment.overall() == Status::Done;
     assert!(
         !whole || (on_demand.is_empty() && planned.changes.iter().all(|it| it.step() == StepId::Connect))

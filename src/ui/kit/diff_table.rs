@@ -40,7 +40,7 @@ pub fn DiffTable(
                     <th scope="col" role="columnheader">{words.attribute}</th>
                     <th scope="col" role="columnheader">{words.now}</th>
                     <th scope="col" role="columnheader">{words.should_be}</th>
-                    <th scope="col" role="columnheader"><span class="tsa-said">"Status"</span></th>
+                    <th scope="col" role="columnheader"><span class="tsa-said">{words.status}</span></th>
                 </tr>
             </thead>
             <tbody role="rowgroup">

@@ -45,6 +45,15 @@ pub struct Running {
     pub index: usize,
 }
 
+/// Changes that wait for a person's word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposal {
+    /// The changes.
+    pub plan: Plan,
+    /// The schema to put back, for an undo.
+    pub backup: Option<String>,
+}
+
 /// The tenant and the scopes of the token; not for other threads, and there are none.
 #[derive(Clone)]
 pub struct Connection {
@@ -82,7 +91,7 @@ pub struct Assistant {
     /// What was changed, newest last.
     pub receipts: RwSignal<Vec<Receipt>>,
     /// Changes that wait for a person's word.
-    pub proposal: RwSignal<Option<Plan>>,
+    pub proposal: RwSignal<Option<Proposal>>,
     /// Whether the proposal is shown.
     pub proposing: RwSignal<bool>,
     /// The verdict.
@@ -270,17 +279,28 @@ impl Assistant {
 
     /// Shows changes for a person's word.
     pub fn propose(self, plan: Plan) {
-        if plan.is_empty() {
+        self.show(Proposal { plan, backup: None });
+    }
+
+    /// Shows what takes a change back.
+    pub fn propose_undo(self, receipt: &Receipt) {
+        let undo = self.facts.with_untracked(|facts| receipt.undo(facts));
+        let changes = undo.into_iter().collect();
+        self.show(Proposal { plan: Plan { changes }, backup: receipt.backup.clone() });
+    }
+
+    fn show(self, proposal: Proposal) {
+        if proposal.plan.is_empty() || self.is_busy() {
             return;
         }
-        self.proposal.set(Some(plan));
+        self.proposal.set(Some(proposal));
         self.proposing.set(true);
     }
 
     /// Makes the changes that were shown.
     pub fn apply_proposal(self) {
         self.proposing.set(false);
-        let Some(agreed) = self.proposal.try_update(Option::take).flatten() else { return };
+        let Some(Proposal { plan: agreed, backup }) = self.proposal.try_update(Option::take).flatten() else { return };
         let (facts, visit) = (self.facts.get_untracked(), self.visit.get_untracked());
         let tenant = self.tenant();
         let stop = self.stop.get_value();
@@ -291,9 +311,6 @@ impl Assistant {
         spawn_local(async move {
             let typed = zeroize::Zeroizing::new(self.secret.read());
             let token = secret_token(&typed).ok().map(|(token, _)| token);
-            let backup = self.receipts.with_untracked(|receipts| {
-                receipts.iter().rev().find_map(|receipt| receipt.backup.clone())
-            });
             let attachments = Attachments { token, backup: backup.as_deref() };
             let end = tenant.run(&agreed, facts, visit, attachments, &stop, &self).await;
             self.running.set(None);

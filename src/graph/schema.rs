@@ -1,6 +1,6 @@
 //! A synchronization schema as the document it is (graph-contract.md §2.2, §4.2).
 //!
-//! PUT replaces the whole schema and there is no ETag, so nothing of Microsoft's may be lost on the way. Hence the
+//! PUT replaces the whole schema and there is no `ETag`, so nothing of Microsoft's may be lost on the way. Hence the
 //! document stays text: it is read where rules and mappings stand, and an edit splices new text over the few bytes it
 //! changes. Member order, numbers, escapes, duplicate members and white space survive because they are never rewritten.
 

@@ -1,7 +1,5 @@
 //! The queue and the faults below the Graph client.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
-
 use assistant::net::clock::{ManualClock, Sequence};
 use assistant::net::fault::{Fault, Faulty};
 use assistant::net::limit::{CONCURRENT, Limited};

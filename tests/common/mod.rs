@@ -1,0 +1,266 @@
+//! A simulated tenant, and the assistant in front of it, for the tests of the main job.
+
+#![allow(dead_code, reason = "each test binary uses its part")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+
+pub mod traffic;
+
+use assistant::graph::{AccessToken, GraphClient, GraphRoot, Guard, TokenError, Tokens};
+use assistant::net::Boxed;
+use assistant::net::clock::{Clock, ManualClock, Sequence};
+use assistant::setup::assess::{Assessment, assess};
+use assistant::setup::change::{Change, EditKind};
+use assistant::setup::checks::on_demand;
+use assistant::setup::credentials::tenant_url;
+use assistant::setup::facts::Facts;
+use assistant::setup::ids::ObjectId;
+use assistant::setup::person::Proof;
+use assistant::setup::plan::{Plan, plan, plan_on_demand};
+use assistant::setup::product::Product;
+use assistant::setup::receipt::Receipt;
+use assistant::setup::scope::Scope;
+use assistant::setup::step::StepId;
+use assistant::setup::visit::{EnteredCredentials, Visit};
+use assistant::sim::{DEMO_TOKEN, Knobs, Scenario, SimTenant, SimTransport};
+use assistant::tenant::Tenant;
+use assistant::tenant::apply::Attachments;
+use assistant::tenant::failure::Failure;
+use assistant::tenant::run::{End, Reporter};
+use futures_executor::block_on;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::time::{Duration, SystemTime};
+use traffic::Traffic;
+
+pub const TOTAL: &str = "c3a1e5d7-9b24-4f60-8e1c-7d5a0b96f2e8";
+pub const ADMIN_GROUP: &str = "b7d90c14-6a2e-4f35-9c81-e05d3f7a216b";
+pub const ADA: &str = "1d6f8a2b-4c3e-4970-b5d1-08e7f2a96c34";
+pub const TENANT_URL: &str = "https://scim.total.example/v2";
+pub const TOKEN: &str = "tsa_0f1e2d3c4b5a6978";
+/// Longer than any knob lets a first cycle take.
+pub const FIRST_CYCLE: Duration = Duration::from_secs(2 * 3600);
+
+struct Demo;
+
+impl Tokens for Demo {
+    fn access_token(&self, _renew: bool) -> Boxed<'_, Result<AccessToken, TokenError>> {
+        Box::pin(async { Ok(AccessToken::new(DEMO_TOKEN.to_owned())) })
+    }
+}
+
+/// An administrator's visit to a simulated tenant.
+pub struct World {
+    pub scenario: Scenario,
+    pub sim: Rc<RefCell<SimTenant>>,
+    pub clock: Rc<ManualClock>,
+    pub product: Rc<Product>,
+    pub tenant: Tenant,
+    pub traffic: Rc<Traffic>,
+    pub facts: Facts,
+    pub visit: Visit,
+    pub receipts: Vec<Receipt>,
+}
+
+impl World {
+    /// The tenant as `scenario` begins, not looked at yet.
+    pub fn new(scenario: Scenario) -> Self {
+        Self::turned(scenario, Knobs::default())
+    }
+
+    /// The same with `knobs`.
+    pub fn turned(scenario: Scenario, knobs: Knobs) -> Self {
+        let clock = Rc::new(ManualClock::new(SystemTime::UNIX_EPOCH + Duration::from_secs(1_786_000_000)));
+        let sim = Rc::new(RefCell::new(SimTenant::new(scenario, knobs, clock.now())));
+        let dyn_clock = || Rc::clone(&clock) as Rc<dyn Clock>;
+        let traffic = Rc::new(Traffic::new(SimTransport::new(Rc::clone(&sim), dyn_clock())));
+        let root = GraphRoot::new("https://graph.microsoft.com").unwrap();
+        let guard = Rc::new(Guard::new(root.clone()));
+        let graph = GraphClient::new(
+            root,
+            Rc::clone(&traffic) as _,
+            Rc::new(Demo),
+            dyn_clock(),
+            Rc::new(Sequence::new(11)),
+            Rc::clone(&guard),
+        );
+        let product = Rc::new(Product::total());
+        let tenant = Tenant::new(graph, guard, dyn_clock(), Rc::clone(&product));
+        Self {
+            scenario,
+            sim,
+            clock,
+            product,
+            tenant,
+            traffic,
+            facts: Facts::default(),
+            visit: Visit::default(),
+            receipts: Vec::new(),
+        }
+    }
+
+    /// The tenant after the first look.
+    pub fn seen(scenario: Scenario) -> Self {
+        let mut world = Self::new(scenario);
+        world.look();
+        world
+    }
+
+    /// The scopes of the scenario's token.
+    fn scopes(&self) -> Vec<Scope> {
+        let write = |scope: &Scope| scope.name().contains("ReadWrite");
+        let all = Scope::ALL.iter().copied();
+        all.filter(|scope| self.scenario != Scenario::ReadOnlyScopes || !write(scope)).collect()
+    }
+
+    /// Looks at everything, as after a reload.
+    pub fn look(&mut self) {
+        let scopes = Some(self.scopes());
+        self.facts = block_on(self.tenant.look(scopes, None));
+        self.facts.add_deliveries(&self.visit.deliveries);
+    }
+
+    /// Looks at the application that a person chose.
+    pub fn choose(&mut self, application: &str) {
+        let wanted: ObjectId = application.parse().unwrap();
+        self.facts = block_on(self.tenant.look(Some(self.scopes()), Some(&wanted)));
+    }
+
+    /// Enters good credentials.
+    pub fn enter_credentials(&mut self) {
+        let (tenant_url, _) = tenant_url(TENANT_URL, &[]).unwrap();
+        self.visit.entered = Some(EnteredCredentials { tenant_url, has_token: true });
+    }
+
+    /// Chooses a group beside the required ones.
+    pub fn choose_group(&mut self, name: &str) {
+        let group = self.facts.groups.known().unwrap().iter().find(|group| group.name == name).unwrap();
+        self.visit.chosen_groups.push(group.id.clone());
+    }
+
+    pub fn assessment(&self) -> Assessment {
+        assess(&self.product, &self.facts, &self.visit)
+    }
+
+    /// The five statuses in order, in words.
+    pub fn statuses(&self) -> Vec<&'static str> {
+        let assessment = self.assessment();
+        StepId::ALL.into_iter().map(|step| assessment.status(step).as_str()).collect()
+    }
+
+    /// The findings of each step, by the names of their kinds.
+    pub fn kinds(&self) -> String {
+        let all = self.assessment().steps.into_iter().map(|step| {
+            let kinds: Vec<_> = step.findings.iter().map(|finding| format!("{:?}", finding.kind)).collect();
+            format!("{}={}: {}", step.step, step.status.as_str(), kinds.join(", "))
+        });
+        all.collect::<Vec<_>>().join("\n")
+    }
+
+    pub fn plan(&self) -> Plan {
+        plan(&self.product, &self.facts, &self.visit)
+    }
+
+    pub fn plan_on_demand(&self) -> Plan {
+        plan_on_demand(&self.product, &self.facts, &self.visit)
+    }
+
+    /// Makes one change, as by a click on it.
+    pub fn apply(&mut self, change: &Change) -> Result<Receipt, Failure> {
+        self.apply_with(change, None)
+    }
+
+    /// The same with the schema text to put back.
+    pub fn apply_with(&mut self, change: &Change, backup: Option<&str>) -> Result<Receipt, Failure> {
+        let attachments = Attachments { token: Some(TOKEN), backup };
+        let receipt = block_on(self.tenant.apply(change, &self.facts, attachments))?;
+        self.visit.record(&receipt, &self.facts);
+        self.facts = block_on(self.tenant.look_again(&self.facts));
+        self.facts.add_deliveries(&self.visit.deliveries);
+        self.receipts.push(receipt.clone());
+        Ok(receipt)
+    }
+
+    /// Carries out a plan, and keeps what it left behind.
+    pub fn run(&mut self, plan: &Plan) -> End {
+        let log = Log { last: RefCell::new(None), receipts: RefCell::default() };
+        let attachments = Attachments { token: Some(TOKEN), backup: None };
+        let stop = Cell::new(false);
+        let (facts, visit) = (self.facts.clone(), self.visit.clone());
+        let end = block_on(self.tenant.run(plan, facts, visit, attachments, &stop, &log));
+        if let Some((facts, visit)) = log.last.into_inner() {
+            (self.facts, self.visit) = (facts, visit);
+        }
+        self.receipts.extend(log.receipts.into_inner());
+        end
+    }
+
+    /// Lets time pass and looks again.
+    pub fn wait(&mut self, time: Duration) {
+        self.clock.advance(time);
+        self.facts = block_on(self.tenant.look_again(&self.facts));
+        self.facts.add_deliveries(&self.visit.deliveries);
+    }
+
+    /// The chosen people and what is known of each.
+    pub fn proofs(&self) -> Vec<(String, Proof)> {
+        let chosen = on_demand::chosen(&self.product, &self.facts, &self.visit);
+        let proof = |person| on_demand::proof(&self.product, &self.facts, person);
+        chosen.iter().map(|(_, person)| (person.label().to_owned(), proof(person))).collect()
+    }
+
+    /// `externalId` at TOTAL by object id.
+    pub fn external_ids(&self) -> Vec<(String, Option<String>)> {
+        let sim = self.sim.borrow();
+        let people = sim.people_at_total().iter();
+        people.map(|one| (one.object_id.clone(), one.external_id().map(str::to_owned))).collect()
+    }
+}
+
+struct Log {
+    last: RefCell<Option<(Facts, Visit)>>,
+    receipts: RefCell<Vec<Receipt>>,
+}
+
+impl Reporter for Log {
+    fn started(&self, _index: usize, _change: &Change) {}
+
+    fn finished(&self, receipt: Receipt, facts: &Facts, visit: &Visit) {
+        self.receipts.borrow_mut().push(receipt);
+        self.last.replace(Some((facts.clone(), visit.clone())));
+    }
+}
+
+/// A change in a few words.
+pub fn name(change: &Change) -> String {
+    match change {
+        Change::CreateJob { template } => format!("create {template}"),
+        Change::StoreCredentials { .. } => "store".to_owned(),
+        Change::FixMapping { edits } => {
+            let edit = |edit: &assistant::setup::change::MappingEdit| {
+                let kind = match &edit.kind {
+                    EditKind::SetSource { to, .. } => format!("={to}"),
+                    EditKind::FlowAlways { .. } => " always".to_owned(),
+                    EditKind::Append { to, .. } => format!("+{to}"),
+                    EditKind::Remove { row, .. } => format!("-{row}"),
+                    EditKind::Enable => "enable".to_owned(),
+                };
+                format!("{}{kind}", edit.target.rsplit(':').next().unwrap_or_default())
+            };
+            format!("fix {}", edits.iter().map(edit).collect::<Vec<_>>().join(" "))
+        }
+        Change::RestoreMapping { .. } => "restore".to_owned(),
+        Change::AssignGroup { name, role_name, .. } => format!("assign {name} as {role_name}"),
+        Change::RemoveAssignment { name, .. } => format!("unassign {name}"),
+        Change::Start => "start".to_owned(),
+        Change::Pause => "pause".to_owned(),
+        Change::Restart => "restart".to_owned(),
+        Change::ProvisionOnDemand { group_name, members, .. } => {
+            format!("provision {} of {group_name}", members.len())
+        }
+    }
+}
+
+/// A plan in a few words.
+pub fn names(plan: &Plan) -> Vec<String> {
+    plan.changes.iter().map(name).collect()
+}

@@ -214,7 +214,7 @@ fn settle(answer: Result<Answer, GraphError>, fine: &[GraphErrorKind]) -> Result
     match answer {
         Ok(answer) => Ok(answer.request_id().map(str::to_owned)),
         Err(error) if error.kind == GraphErrorKind::OutcomeUnknown || fine.contains(&error.kind) => {
-            Ok(error.request_id)
+            Ok(error.request_id.map(String::from))
         }
         Err(error) => Err(error.into()),
     }

@@ -31,7 +31,11 @@ pub fn calls(change: &Change, facts: &Facts) -> Vec<Call> {
             vec![calls::put_secrets(application, &secrets)]
         }
         Change::FixMapping { .. } | Change::RestoreMapping { .. } => {
-            of_job(&|job| Call { body: None, ..calls::put_schema(application, job, "") })
+            of_job(&|job| {
+                let mut call = calls::put_schema(application, job, "");
+                call.body = None;
+                call
+            })
         }
         Change::AssignGroup { group, role, .. } => vec![calls::assign(application, group, role)],
         Change::RemoveAssignment { id, .. } => vec![calls::remove_assignment(application, id)],

@@ -246,10 +246,22 @@ impl Assistant {
         let url = tenant_url(&typed, &hosts).ok().map(|(url, _)| url);
         let has_token = secret_token(&self.secret.read()).is_ok();
         let entered = url.filter(|_| has_token).map(|tenant_url| EnteredCredentials { tenant_url, has_token });
-        self.visit.update(|visit| {
-            visit.entered = entered;
-            visit.connection = ConnectionTest::NotTested;
-        });
+        if self.visit.with_untracked(|visit| visit.entered != entered) {
+            self.forget_test();
+            self.visit.update(|visit| visit.entered = entered);
+        }
+    }
+
+    /// What was entered is no longer what was tested.
+    pub fn forget_test(self) {
+        let of_entered = |test: &ConnectionTest| match test {
+            ConnectionTest::EnteredWork => true,
+            ConnectionTest::Failed(failure) => !failure.stored,
+            ConnectionTest::NotTested | ConnectionTest::StoredWork => false,
+        };
+        if self.visit.with_untracked(|visit| of_entered(&visit.connection)) {
+            self.visit.update(|visit| visit.connection = ConnectionTest::NotTested);
+        }
     }
 
     /// Tests the connection: what is entered if something is, else what is stored.

@@ -58,7 +58,7 @@ pub fn Connect() -> impl IntoView {
             <Field label=t::TENANT_URL name="tenant-url" value=assistant.url kind=FieldKind::Url hint=t::TENANT_URL_HINT.to_owned()
                 error=url_error notice=url_notice mend_label=mend_label on_mend=Callback::new(mend) on_leave=Callback::new(move |()| left.set(true)) />
             <SecretField label=t::SECRET_TOKEN input=assistant.secret hint=t::SECRET_TOKEN_HINT.to_owned() error=token_error
-                notice=token_notice on_leave=Callback::new(read_token) />
+                notice=token_notice on_input=Callback::new(move |()| { assistant.forget_test(); read_token(()); }) />
         </div>
         <Actions assistant />
     }

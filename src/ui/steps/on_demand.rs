@@ -193,10 +193,10 @@ fn Picture(assistant: Assistant, people: Memo<Vec<Person>>) -> impl IntoView {
             (person, proof)
         })
     });
-    move || shown.get().map(|(person, proof)| drawn(assistant, &person, &proof))
+    move || shown.get().map(|(person, proof)| drawn(assistant, &person, &proof).into_any())
 }
 
-fn drawn(assistant: Assistant, person: &Person, proof: &Proof) -> impl IntoView {
+fn drawn(assistant: Assistant, person: &Person, proof: &Proof) -> impl IntoView + use<> {
     let (meeting, sent, verdict) = match proof {
         Proof::Proven { .. } => (Meeting::Match, person.id.as_str().to_owned(), t::VERDICT_MATCH),
         Proof::Wrong { sent } => (Meeting::Mismatch, sent.clone(), t::VERDICT_MISMATCH),
@@ -210,7 +210,7 @@ fn drawn(assistant: Assistant, person: &Person, proof: &Proof) -> impl IntoView 
     });
     let verdict = assistant.say(verdict);
     let way = |name: &str, source: &str, target: &str, value: &str| IdentityWay {
-        name: name.to_owned(),
+        title: name.to_owned(),
         source: source.to_owned(),
         target: target.to_owned(),
         value: value.to_owned(),

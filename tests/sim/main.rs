@@ -9,6 +9,8 @@ mod batch;
 #[cfg(test)]
 mod cycles;
 #[cfg(test)]
+mod delays;
+#[cfg(test)]
 mod engine;
 #[cfg(test)]
 mod examples;

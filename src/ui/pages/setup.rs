@@ -104,7 +104,7 @@ fn Finished(assistant: Assistant) -> impl IntoView {
             let receipts = assistant.receipts.get_untracked();
             assistant.product(|product| report::text(product, facts, &assessment, &receipts))
         });
-        drop(browser::download("provisioning-report.txt", "text/plain", &text));
+        let _refused = browser::download("provisioning-report.txt", "text/plain", &text);
     };
     view! { class = "tsa",
         <Banner tone=Tone::Ok title=t::ALL_RIGHT>

@@ -70,7 +70,7 @@ fn Item(receipt: Receipt, assistant: Assistant) -> impl IntoView {
             </div>
             <div class="tsa-finding-end">
                 {backup.map(|text| view! { class = "tsa",
-                    <Button label=t::DOWNLOAD_SCHEMA on_click=move |()| drop(browser::download("schema-before.json", "application/json", &text)) />
+                    <Button label=t::DOWNLOAD_SCHEMA on_click=move |()| { let _refused = browser::download("schema-before.json", "application/json", &text); } />
                 })}
                 {move || undo.get().then(|| view! { class = "tsa",
                     <Button label=t::UNDO on_click=move |()| take_back.with_value(|receipt| assistant.propose_undo(receipt)) />

@@ -121,7 +121,7 @@ fn Whole(assistant: Assistant) -> impl IntoView {
     };
     let download = move |()| {
         if let Some(text) = assistant.schema_text() {
-            drop(browser::download("schema.json", "application/json", &text));
+            let _refused = browser::download("schema.json", "application/json", &text);
         }
     };
     move || {

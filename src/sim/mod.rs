@@ -1,1 +1,44 @@
-//! .
+//! A simulated Entra tenant: Microsoft Graph for the calls of graph-contract.md, as strict as Graph itself.
+//!
+//! It is built from the contract and knows nothing of who calls it. What it does not imitate stands in
+//! docs/simulated-tenant.md.
+//!
+//! ```text
+//!   SimTransport ─► SimTenant ─► route ─► handlers ─► State (directory, applications, logs)
+//!                       │                                ▲
+//!                       └─ engine::advance(now) ─────────┘   cycles run up to the moment of each request
+//! ```
+
+mod answer;
+mod authority;
+mod batch;
+mod build;
+mod call;
+mod cast;
+mod directory;
+mod endpoints;
+mod engine;
+mod faults;
+mod guid;
+mod handlers;
+pub mod knobs;
+mod logs;
+mod query;
+mod recorder;
+mod route;
+pub mod scenario;
+mod sentinel;
+mod state;
+mod tenant;
+mod time;
+mod transport;
+
+pub use engine::scim::{ScimGroup, ScimPerson};
+pub use knobs::Knobs;
+pub use recorder::RecordedRequest;
+pub use scenario::Scenario;
+pub use tenant::{Reply, SimTenant};
+pub use transport::SimTransport;
+
+/// The bearer token that every tenant knows from the start, with the scopes of its scenario.
+pub const DEMO_TOKEN: &str = "demo";

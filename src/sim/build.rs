@@ -1,0 +1,260 @@
+//! Scenarios as states.
+
+use super::cast;
+use super::directory::{Directory, Group, Members};
+use super::engine;
+use super::guid::Guids;
+use super::knobs::Knobs;
+use super::logs::Log;
+use super::scenario::Scenario;
+use super::state::{Application, Assignment, Caller, Job, Kind, Rate, Run, Schedule, Secrets, State};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::time::{Duration, SystemTime};
+
+/// The default schema (graph-contract.md §3.1), compact, members and numbers as they stand there.
+const DEFAULT_SCHEMA: &str = include_str!("default-schema.json");
+const DAY: Duration = Duration::from_secs(24 * 3600);
+/// How long the demo's token is good.
+const TOKEN_LIFE: Duration = Duration::from_secs(365 * 24 * 3600);
+
+/// The default schema, for the job `id`.
+pub(crate) fn default_schema(sp: &str, id: &str) -> Value {
+    let mut schema: Value = serde_json::from_str(DEFAULT_SCHEMA).unwrap_or_default();
+    let context = format!(
+        "https://graph.microsoft.com/v1.0/$metadata#servicePrincipals('{sp}')/synchronization/jobs('{id}')/schema/$entity"
+    );
+    if let Some(members) = schema.as_object_mut() {
+        members.insert("@odata.context".to_owned(), context.into());
+        members.insert("id".to_owned(), id.into());
+    }
+    schema
+}
+
+/// A job as `POST jobs` makes it.
+pub(crate) fn new_job(sp: &str, id: &str, run: Run, now: SystemTime) -> Job {
+    Job {
+        id: id.to_owned(),
+        created: now,
+        schema: default_schema(sp, id),
+        schema_reads: 0,
+        schedule: Schedule::Disabled,
+        run,
+        started: None,
+        cycle: None,
+        next_cycle: None,
+        quarantine: None,
+        last: None,
+        last_success: None,
+        last_with_exports: None,
+        steady_first: None,
+        steady_last: None,
+        failures: 0,
+    }
+}
+
+/// The id of the job of the template `scim` for an application.
+pub(crate) fn job_id(app_id: &str) -> String {
+    format!("scim.{}.{app_id}", cast::TENANT.replace('-', ""))
+}
+
+/// The tenant as `scenario` begins.
+pub(crate) fn state(scenario: Scenario, knobs: Knobs, now: SystemTime) -> State {
+    let mut groups = cast::groups();
+    let crowd = shape_groups(scenario, &mut groups);
+    let mut total = application(cast::TOTAL, cast::TOTAL_APP_ID, now - DAY * 30);
+    match scenario {
+        Scenario::RegistrationApp => total.kind = Kind::Registration,
+        Scenario::ForeignApp => total.kind = Kind::Foreign,
+        Scenario::NewApp => total.created = now - Duration::from_secs(60),
+        _ => {}
+    }
+    let mut applications = vec![total];
+    if scenario == Scenario::TwoApps {
+        let mut second = application(cast::SECOND_TOTAL, cast::SECOND_TOTAL_APP_ID, now - DAY * 3);
+        "TruU TOTAL Security".clone_into(&mut second.name);
+        applications.push(second);
+    }
+    let mut unrelated = application(
+        "e5c3a7f9-1d46-4b82-803e-9f7c2db814a0",
+        "a064fbd8-3195-4e2c-970a-4c8ebf2619d3",
+        now - DAY * 90,
+    );
+    "Payroll".clone_into(&mut unrelated.name);
+    applications.push(unrelated);
+    let write = scenario != Scenario::ReadOnlyScopes;
+    let scopes = cast::READ_SCOPES.iter().chain(cast::WRITE_SCOPES.iter().filter(|_| write));
+    let caller =
+        Caller { scopes: scopes.map(|scope| (*scope).to_owned()).collect(), expires: now + TOKEN_LIFE };
+    let role = match scenario {
+        Scenario::InsufficientRole => cast::GLOBAL_READER,
+        _ => cast::CLOUD_APPLICATION_ADMINISTRATOR,
+    };
+    let mut state = State {
+        knobs,
+        directory: Directory::new(cast::people(), groups, crowd),
+        applications,
+        me: cast::ME.to_owned(),
+        roles: vec![role],
+        premium: scenario != Scenario::NoP1,
+        callers: BTreeMap::from([(super::DEMO_TOKEN.to_owned(), caller)]),
+        log: Log::default(),
+        guids: Guids::new(0x70_7a_1),
+        on_demand_rate: Rate::default(),
+        report_rate: Rate::default(),
+    };
+    set_up(scenario, &mut state, now);
+    state
+}
+
+/// Changes the groups; tells how many people of the crowd there are.
+fn shape_groups(scenario: Scenario, groups: &mut Vec<Group>) -> u32 {
+    let admin = groups.iter().position(|group| group.id == cast::ADMIN_GROUP);
+    let Some(group) = admin.and_then(|at| groups.get_mut(at)) else { return 0 };
+    match scenario {
+        Scenario::NoAdminGroup => groups.retain(|group| group.id != cast::ADMIN_GROUP),
+        Scenario::EmptyGroup => group.members = Members::default(),
+        Scenario::DynamicGroup => {
+            group.rule =
+                Some("(user.department -eq \"IT\") or (user.department -eq \"Security\")".to_owned());
+        }
+        Scenario::NestedGroups => {
+            group.members = Members::Listed(vec![cast::ADA.to_owned(), cast::INNER_GROUP.to_owned()]);
+            groups.push(cast::group(
+                cast::INNER_GROUP,
+                "Identity Team",
+                "Inside TOTAL-Admin",
+                &[cast::BEN, cast::CARLA, cast::DMITRI],
+            ));
+        }
+        Scenario::Large => {
+            for number in 0..20_000_u32 {
+                let site = format!("Site {number:05}");
+                groups.push(cast::group(
+                    &format!("d40d0000-0000-4000-8000-{number:012x}"),
+                    &site,
+                    "A site",
+                    &[],
+                ));
+            }
+            groups.push(Group {
+                members: Members::Crowd,
+                ..cast::group(
+                    "d50d0000-0000-4000-8000-000000000000",
+                    "TOTAL-Workforce",
+                    "Everyone on site",
+                    &[],
+                )
+            });
+            return 50_000;
+        }
+        _ => {}
+    }
+    0
+}
+
+/// An application made from the non-gallery template.
+fn application(id: &str, app_id: &str, created: SystemTime) -> Application {
+    Application {
+        id: id.to_owned(),
+        app_id: app_id.to_owned(),
+        name: "TOTAL".to_owned(),
+        kind: Kind::NonGallery,
+        created,
+        assignments: Vec::new(),
+        secrets: Secrets::default(),
+        jobs: Vec::new(),
+        scim: engine::scim::ScimStore::default(),
+    }
+}
+
+/// Sets up the first application as far as the scenario says.
+fn set_up(scenario: Scenario, state: &mut State, now: SystemTime) {
+    use Scenario as S;
+    let bare = matches!(scenario, S::Fresh | S::RegistrationApp | S::ForeignApp | S::NewApp | S::TwoApps);
+    if bare {
+        return;
+    }
+    let Some(app) = state.applications.first_mut() else { return };
+    let token = if scenario == S::Quarantined { "expired_5c1d" } else { "tsa_5c1d7e90b3f248a6" };
+    let everyone = if scenario == S::ScopeAll { "true" } else { "false" };
+    app.secrets.stored = [
+        ("BaseAddress", "https://scim.total.example/v2"),
+        ("SecretToken", token),
+        ("SyncAll", everyone),
+        ("SyncNotificationSettings", r#"{"Enabled":false,"DeleteThresholdEnabled":false}"#),
+    ]
+    .map(|(key, value)| (key.to_owned(), value.to_owned()))
+    .to_vec();
+    let mut job = new_job(cast::TOTAL, &job_id(cast::TOTAL_APP_ID), Run::Paused, now - DAY * 3);
+    map(scenario, &mut job.schema);
+    let running = matches!(scenario, S::SyncedWrong | S::Quarantined | S::AllRight);
+    if running {
+        app.assignments.push(Assignment {
+            id: "Woh5xqV0ZUySk1oGm4rZ1k8q2bTn6vFIkqTs4o0uX3E".to_owned(),
+            role: cast::ROLE_USER.to_owned(),
+            principal: cast::ADMIN_GROUP.to_owned(),
+            principal_type: "Group",
+            principal_name: "TOTAL-Admin".to_owned(),
+            created: now - DAY * 3,
+        });
+        job.schedule = Schedule::Active;
+        job.run = Run::NotRun;
+        job.started = Some(now - DAY * 2);
+        job.next_cycle = Some(now - DAY * 2);
+    }
+    app.jobs.push(job);
+    if scenario == S::SeveralJobs {
+        let id = format!("customappsso.{}.{}", cast::TENANT.replace('-', ""), cast::TOTAL_APP_ID);
+        app.jobs.push(new_job(cast::TOTAL, &id, Run::Paused, now - DAY * 20));
+    }
+    // What happened until now really happens: cycles of the past run here.
+    engine::advance(state, now);
+}
+
+/// Changes the mapping of `externalId` as the scenario says.
+fn map(scenario: Scenario, schema: &mut Value) {
+    use Scenario as S;
+    let rows = schema
+        .get_mut("synchronizationRules")
+        .and_then(|rules| rules.get_mut(0))
+        .and_then(|rule| rule.get_mut("objectMappings"))
+        .and_then(|mappings| mappings.get_mut(1))
+        .and_then(|mapping| mapping.get_mut("attributeMappings"))
+        .and_then(Value::as_array_mut);
+    let Some(rows) = rows else { return };
+    let Some(at) = rows.iter().position(|row| row.get("targetAttributeName") == Some(&json!("externalId")))
+    else {
+        return;
+    };
+    let source = |row: &mut Value, source: Value| {
+        if let Some(members) = row.as_object_mut() {
+            members.insert("source".to_owned(), source);
+        }
+    };
+    let attribute = |name: &str| json!({"expression": format!("[{name}]"), "name": name, "type": "Attribute", "parameters": []});
+    let Some(row) = rows.get_mut(at) else { return };
+    match scenario {
+        S::MappingMissing => {
+            rows.remove(at);
+        }
+        S::MappingDuplicated => {
+            let mut second = row.clone();
+            source(&mut second, attribute("objectId"));
+            rows.insert(at, second);
+        }
+        S::MappingConstant => {
+            source(
+                row,
+                json!({"expression": "\"TOTAL\"", "name": "TOTAL", "type": "Constant", "parameters": []}),
+            );
+        }
+        S::MappingExpression => source(
+            row,
+            json!({"expression": "ToLower([userPrincipalName], )", "name": "ToLower", "type": "Function",
+                   "parameters": [{"key": "source", "value": attribute("userPrincipalName")}]}),
+        ),
+        S::AllRight | S::Quarantined => source(row, attribute("objectId")),
+        _ => {}
+    }
+}

@@ -1,0 +1,125 @@
+//! The named states a simulated tenant can begin in.
+
+/// A named state of the tenant. `docs/simulated-tenant.md` tells what each shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scenario {
+    /// The application exists, nothing is set up.
+    Fresh,
+    /// Job and credentials, Entra's default mapping, not started.
+    DefaultMapping,
+    /// The row for `externalId` is gone.
+    MappingMissing,
+    /// Two rows for `externalId`; the last one wins.
+    MappingDuplicated,
+    /// `externalId` is a constant.
+    MappingConstant,
+    /// `externalId` is an expression.
+    MappingExpression,
+    /// Started with the default mapping: people at TOTAL hold a wrong `externalId`.
+    SyncedWrong,
+    /// The endpoint refuses the stored token; the job is in quarantine.
+    Quarantined,
+    /// No group is called TOTAL-Admin.
+    NoAdminGroup,
+    /// TOTAL-Admin holds another group whose members are not provisioned.
+    NestedGroups,
+    /// TOTAL-Admin has no members.
+    EmptyGroup,
+    /// TOTAL-Admin has a membership rule.
+    DynamicGroup,
+    /// Two applications called TOTAL.
+    TwoApps,
+    /// TOTAL was made by an app registration: it cannot be provisioned.
+    RegistrationApp,
+    /// TOTAL belongs to another tenant: it cannot be provisioned.
+    ForeignApp,
+    /// TOTAL was created a minute ago.
+    NewApp,
+    /// The signed-in person has only Global Reader.
+    InsufficientRole,
+    /// The token holds the scopes for reading only.
+    ReadOnlyScopes,
+    /// No Entra ID P1: groups cannot be assigned, logs cannot be read.
+    NoP1,
+    /// Every third request is answered with 429.
+    Throttled,
+    /// Every fourth request goes wrong in one of four ways.
+    Flaky,
+    /// 20,000 groups, one with 50,000 members.
+    Large,
+    /// Two jobs on one application.
+    SeveralJobs,
+    /// `SyncAll` is true: everyone is in scope.
+    ScopeAll,
+    /// Everything is right and has been in operation for days.
+    AllRight,
+}
+
+impl Scenario {
+    /// Every scenario, in the order to offer them.
+    pub const ALL: &'static [Self] = &[
+        Self::Fresh,
+        Self::DefaultMapping,
+        Self::MappingMissing,
+        Self::MappingDuplicated,
+        Self::MappingConstant,
+        Self::MappingExpression,
+        Self::SyncedWrong,
+        Self::Quarantined,
+        Self::NoAdminGroup,
+        Self::NestedGroups,
+        Self::EmptyGroup,
+        Self::DynamicGroup,
+        Self::TwoApps,
+        Self::RegistrationApp,
+        Self::ForeignApp,
+        Self::NewApp,
+        Self::InsufficientRole,
+        Self::ReadOnlyScopes,
+        Self::NoP1,
+        Self::Throttled,
+        Self::Flaky,
+        Self::Large,
+        Self::SeveralJobs,
+        Self::ScopeAll,
+        Self::AllRight,
+    ];
+
+    /// The name as it stands in an address: `?scenario=default-mapping`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Fresh => "fresh",
+            Self::DefaultMapping => "default-mapping",
+            Self::MappingMissing => "mapping-missing",
+            Self::MappingDuplicated => "mapping-duplicated",
+            Self::MappingConstant => "mapping-constant",
+            Self::MappingExpression => "mapping-expression",
+            Self::SyncedWrong => "synced-wrong",
+            Self::Quarantined => "quarantined",
+            Self::NoAdminGroup => "no-admin-group",
+            Self::NestedGroups => "nested-groups",
+            Self::EmptyGroup => "empty-group",
+            Self::DynamicGroup => "dynamic-group",
+            Self::TwoApps => "two-apps",
+            Self::RegistrationApp => "registration-app",
+            Self::ForeignApp => "foreign-app",
+            Self::NewApp => "new-app",
+            Self::InsufficientRole => "insufficient-role",
+            Self::ReadOnlyScopes => "read-only-scopes",
+            Self::NoP1 => "no-p1",
+            Self::Throttled => "throttled",
+            Self::Flaky => "flaky",
+            Self::Large => "large",
+            Self::SeveralJobs => "several-jobs",
+            Self::ScopeAll => "scope-all",
+            Self::AllRight => "all-right",
+        }
+    }
+
+    /// The scenario of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|scenario| scenario.name() == name)
+    }
+}

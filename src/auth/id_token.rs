@@ -128,9 +128,11 @@ impl Claims {
         let required = |name| self.time(name)?.ok_or(AuthError::IdToken(IdTokenFault::Time));
         let (exp, iat) = (required("exp")?, required("iat")?);
         let nbf = self.time("nbf")?.unwrap_or(iat);
-        let (latest_start, earliest) = (now + TOLERANCE, now - TOLERANCE);
-        let in_order =
-            exp > earliest && iat <= latest_start && nbf <= latest_start && iat >= earliest - MAX_AGE;
+        let since = |later: SystemTime, earlier| later.duration_since(earlier).unwrap_or_default();
+        let in_order = since(now, exp) < TOLERANCE
+            && since(iat, now) <= TOLERANCE
+            && since(nbf, now) <= TOLERANCE
+            && since(now, iat) <= TOLERANCE + MAX_AGE;
         if in_order { Ok(()) } else { Err(AuthError::ClockSkew) }
     }
 }

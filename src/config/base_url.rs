@@ -1,5 +1,6 @@
 //! Addresses of servers.
 
+use super::tenant::is_host;
 use std::fmt;
 use url::{Host, Url};
 
@@ -9,12 +10,14 @@ pub struct BaseUrl(String);
 
 impl BaseUrl {
     /// Reads an origin exactly as browsers serialize it, so that nothing can hide in it: no user, no default
-    /// port, no capitals, no final slash.
+    /// port, no capitals, no final slash. The host is a plain name: the URL standard allows `*` and `;` in hosts, which
+    /// mean something else in a Content Security Policy.
     #[must_use]
     pub fn origin(text: &str) -> Option<Self> {
         let url = Url::parse(text).ok()?;
         let loopback = match url.host()? {
-            Host::Domain(name) => name == "localhost",
+            Host::Domain(name) if is_host(name) => name == "localhost",
+            Host::Domain(_) => return None,
             Host::Ipv4(address) => address.is_loopback(),
             Host::Ipv6(address) => address.is_loopback(),
         };

@@ -2,12 +2,16 @@
 //!
 //! ```text
 //!   browser ── /, /demo/, …   ──► site     files of dist, headers from `hosting`
+//!           ── /v1.0/…        ──► tenant   `sim`, with Graph's CORS
+//!   tests   ── /__emulator/…  ──► control  scenario, tokens, clock, log
 //! ```
 
 mod answer;
+mod control;
 mod options;
 mod server;
 mod site;
+mod tenant;
 
 pub use options::{Options, OptionsError};
 pub use server::{Server, serve};

@@ -1,7 +1,9 @@
 //! Accepts connections on loopback and hands each request to whom it is for.
 
+use super::control::Control;
 use super::options::{Options, OptionsError};
 use super::site::Site;
+use super::tenant::Tenant;
 use crate::net::{Request, Response};
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::body::{Bytes, Incoming};
@@ -27,6 +29,7 @@ pub struct Server {
     listener: TcpListener,
     origin: String,
     site: Site,
+    tenant: Tenant,
 }
 
 /// The connection is dropped in place of an answer.
@@ -51,8 +54,9 @@ impl Server {
             }
             None => None,
         };
+        let tenant = Tenant::new(&options.scenario, options.knob.as_deref(), 1)?;
         let site = Site::new(options.dist, options.base, config)?;
-        Ok(Self { listener, origin, site })
+        Ok(Self { listener, origin, site, tenant })
     }
 
     /// The address to open: the demo, unless the page is configured to sign in.
@@ -67,15 +71,15 @@ impl Server {
     /// # Errors
     /// When the listener fails.
     pub async fn run(self) -> io::Result<()> {
-        let Self { listener, site, .. } = self;
-        let parts = Rc::new(site);
+        let Self { listener, site, tenant, .. } = self;
+        let parts = Rc::new((site, Control::new(tenant)));
         let accept = async move {
             loop {
                 let (stream, _) = listener.accept().await?;
                 let parts = Rc::clone(&parts);
                 let service = service_fn(move |request| {
                     let parts = Rc::clone(&parts);
-                    async move { answer(&parts, request).await }
+                    async move { answer(&parts.0, &parts.1, request).await }
                 });
                 // A connection that a browser drops, or that is cut on purpose, concerns nobody else.
                 spawn_local(async move {
@@ -122,11 +126,22 @@ fn with_graph(config: String, origin: &str) -> String {
     serde_json::Value::Object(keys).to_string()
 }
 
-async fn answer(site: &Site, request: hyper::Request<Incoming>) -> Result<hyper::Response<Full<Bytes>>, Cut> {
+async fn answer(
+    site: &Site,
+    control: &Control,
+    request: hyper::Request<Incoming>,
+) -> Result<hyper::Response<Full<Bytes>>, Cut> {
     let (head, body) = request.into_parts();
     let body = Limited::new(body, MAX_BODY).collect().await.map_err(|_| Cut)?;
     let request = Request::from_parts(head, body.to_bytes().to_vec());
-    let response: Response = site.answer(&request);
+    let path = request.uri().path();
+    let response: Response = if path.starts_with("/__emulator/") {
+        control.answer(&request)
+    } else if path.starts_with("/v1.0/") {
+        control.tenant(request).await.ok_or(Cut)?
+    } else {
+        site.answer(&request)
+    };
     Ok(response.map(|body| Full::new(Bytes::from(body))))
 }
 

@@ -29,5 +29,6 @@ export default defineConfig({
     { name: "demo", testDir: "demo" },
     { name: "hosted", testDir: "hosted" },
     { name: "screenshots", testDir: "screenshots" },
+    { name: "bench", testDir: "bench" },
   ],
 });

@@ -31,6 +31,8 @@ pub fn build() -> Result<()> {
     }
     // Reloading /setup finds a file also where the host cannot rewrite addresses.
     dist::write(&staging.join("setup.html"), &fs::read(staging.join("index.html"))?)?;
+    // Nothing is configured: the demo alone. A file that is there spares every visitor a request that fails.
+    dist::write(&staging.join("config.json"), b"{}\n")?;
     dist::apply(&staging, &Config::default(), "")?;
     let target = root().join("dist");
     if target.exists() {

@@ -1,5 +1,6 @@
 //! The project's commands: `cargo xtask --help`.
 
+mod bench;
 mod build;
 mod configure;
 mod dist;
@@ -31,6 +32,8 @@ enum Command {
     Configure(configure::Args),
     /// Serve the page with the simulated tenant behind real HTTP.
     Emulator(assistant::emulator::Options),
+    /// Print the figures of the budgets: what is measured, the budget, hit or missed.
+    Bench(bench::Args),
     /// Take pictures of the pages in Chromium.
     Screenshots(test::ScreenshotArgs),
 }
@@ -42,6 +45,7 @@ fn main() -> ExitCode {
         Command::Build => build::build(),
         Command::Configure(args) => configure::run(&args),
         Command::Emulator(options) => emulator::run(options),
+        Command::Bench(args) => bench::bench(&args),
         Command::Screenshots(args) => test::screenshots(&args),
     };
     match outcome {

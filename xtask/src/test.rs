@@ -3,6 +3,7 @@
 use crate::run::{command, root, run};
 use crate::{build, tools};
 use anyhow::{Context, Result};
+use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
@@ -78,14 +79,14 @@ pub fn run_all(args: &Args) -> Result<()> {
         return Ok(());
     }
     stage("build", build::build)?;
-    stage("browser tests", || playwright(&[]))
+    stage("browser tests", || playwright(&["--project", "demo", "--project", "hosted"], &[]))
 }
 
 /// Takes pictures into `target/screenshots`.
 pub fn screenshots(args: &ScreenshotArgs) -> Result<()> {
     build::build()?;
     let only: Vec<_> = args.only.iter().flat_map(|text| ["--grep", text.as_str()]).collect();
-    playwright(&[&["--project", "screenshots"][..], &only[..]].concat())?;
+    playwright(&[&["--project", "screenshots"][..], &only[..]].concat(), &[])?;
     println!("Pictures are in target/screenshots");
     Ok(())
 }
@@ -106,7 +107,8 @@ fn stage(title: &str, work: impl FnOnce() -> Result<()>) -> Result<()> {
     Ok(())
 }
 
-fn playwright(arguments: &[&str]) -> Result<()> {
+/// Runs Playwright with the emulator built and a browser found.
+pub fn playwright(arguments: &[&str], variables: &[(&str, &Path)]) -> Result<()> {
     let browser = tools::chromium()?;
     run(command("cargo").args([
         "build",
@@ -119,6 +121,7 @@ fn playwright(arguments: &[&str]) -> Result<()> {
     ]))?;
     let mut playwright = tools::tool("playwright")?;
     playwright.current_dir(tools::e2e()).arg("test").args(arguments);
+    playwright.envs(variables.iter().copied());
     if let Some(browser) = browser {
         playwright.env("CHROMIUM", browser);
     }

@@ -4,7 +4,9 @@ use crate::run::{command, output, root, run};
 use crate::{dist, tools};
 use anyhow::{Context, Result};
 use assistant::config::Config;
-use sha2::{Digest, Sha256};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use sha2::{Digest, Sha256, Sha384};
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -21,7 +23,7 @@ pub fn build() -> Result<()> {
     if staging.exists() {
         fs::remove_dir_all(&staging)?;
     }
-    let boot = boot_script()?;
+    let boot = Boot::read()?;
     for (source, folder) in PAGES {
         let built = trunk(source)?;
         assemble(source, &built, &staging.join(folder), &boot)?;
@@ -82,36 +84,50 @@ fn cargo_home() -> Option<PathBuf> {
     named.or_else(|| env::var_os("HOME").map(|home| Path::new(&home).join(".cargo")))
 }
 
-/// The start script's name and content.
-fn boot_script() -> Result<(String, Vec<u8>)> {
-    let content = fs::read(root().join("public/boot.js")).context("public/boot.js")?;
-    let hash = Sha256::digest(&content);
-    let digits: String = hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    Ok((format!("boot-{digits}.js"), content))
+/// The script that starts a page.
+struct Boot {
+    /// Its file name, with a hash of its content.
+    name: String,
+    /// The element that loads it, and refuses it when a byte differs (security.md HDR-08).
+    element: String,
+    content: Vec<u8>,
+}
+
+impl Boot {
+    fn read() -> Result<Self> {
+        let content = fs::read(root().join("public/boot.js")).context("public/boot.js")?;
+        let digits: String =
+            Sha256::digest(&content).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let name = format!("boot-{digits}.js");
+        let integrity = BASE64_STANDARD.encode(Sha384::digest(&content));
+        let element =
+            format!("<script type=\"module\" src=\"./{name}\" integrity=\"sha384-{integrity}\"></script>");
+        Ok(Self { name, element, content })
+    }
 }
 
 /// Copies one built page to `target`, its start script replaced by a file.
-fn assemble(source: &str, built: &Path, target: &Path, boot: &(String, Vec<u8>)) -> Result<()> {
+fn assemble(source: &str, built: &Path, target: &Path, boot: &Boot) -> Result<()> {
     for path in dist::files(built)? {
         let content = fs::read(built.join(&path))?;
         if path == source || path == "index.html" {
-            let html = external_start(&String::from_utf8(content)?, &boot.0).context(source.to_owned())?;
+            let html =
+                external_start(&String::from_utf8(content)?, &boot.element).context(source.to_owned())?;
             dist::write(&target.join("index.html"), html.as_bytes())?;
         } else {
             dist::write(&target.join(path), &content)?;
         }
     }
-    dist::write(&target.join(&boot.0), &boot.1)
+    dist::write(&target.join(&boot.name), &boot.content)
 }
 
-/// `html` with Trunk's inline start script replaced by one that loads `boot` (security.md HDR-03).
-fn external_start(html: &str, boot: &str) -> Result<String> {
+/// `html` with Trunk's inline start script replaced by `element` (security.md HDR-03).
+fn external_start(html: &str, element: &str) -> Result<String> {
     const OPEN: &str = "<script type=\"module\"";
     const CLOSE: &str = "</script>";
     let start = html.find(OPEN).context("Trunk wrote no start script")?;
     let end = start + html[start..].find(CLOSE).context("Trunk's start script is not closed")? + CLOSE.len();
-    let script = format!("<script type=\"module\" src=\"./{boot}\"></script>");
-    Ok(format!("{}{script}{}", &html[..start], &html[end..]))
+    Ok(format!("{}{element}{}", &html[..start], &html[end..]))
 }
 
 #[cfg(test)]
@@ -123,10 +139,8 @@ mod tests {
     fn the_inline_start_script_becomes_a_file() {
         let html =
             "<head>\n<script type=\"module\" nonce=\"x\">\nimport init from './app.js';\n</script></head>";
-        assert_eq!(
-            external_start(html, "boot-1.js").unwrap(),
-            "<head>\n<script type=\"module\" src=\"./boot-1.js\"></script></head>"
-        );
-        assert!(external_start("<head></head>", "boot-1.js").is_err());
+        let element = "<script type=\"module\" src=\"./boot-1.js\"></script>";
+        assert_eq!(external_start(html, element).unwrap(), format!("<head>\n{element}</head>"));
+        assert!(external_start("<head></head>", element).is_err());
     }
 }

@@ -125,10 +125,11 @@ pub fn chromium() -> Result<Option<PathBuf>> {
         return Ok(Some(browser));
     }
     println!("Installing Chromium");
-    if quietly(tool("playwright")?.args(["install", "--with-deps", "chromium"])) {
+    let root = output(command("id").arg("-u")).is_some_and(|id| id.trim() == "0");
+    // Only root can install the libraries it needs without being asked for a password.
+    if quietly(tool("playwright")?.arg("install").args(root.then_some("--with-deps")).arg("chromium")) {
         return Ok(None);
     }
-    let root = output(command("id").arg("-u")).is_some_and(|id| id.trim() == "0");
     let apt = |arguments: &[&str]| {
         let mut apt = if root { command("apt-get") } else { command("sudo") };
         quietly(apt.args((!root).then_some(["-n", "apt-get"]).into_iter().flatten()).args(arguments))

@@ -200,8 +200,10 @@ fn set_up(scenario: Scenario, state: &mut State, now: SystemTime) {
         });
         job.schedule = Schedule::Active;
         job.run = Run::NotRun;
-        job.started = Some(now - DAY * 2);
-        job.next_cycle = Some(now - DAY * 2);
+        // Seven minutes into a cycle: the next one is half an hour away.
+        let began = now - DAY * 2 - Duration::from_secs(7 * 60);
+        job.started = Some(began);
+        job.next_cycle = Some(began);
     }
     app.jobs.push(job);
     if scenario == S::SeveralJobs {

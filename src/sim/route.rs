@@ -92,7 +92,7 @@ fn synchronization(state: &mut State, call: &Call, app: &str, rest: &[&str]) -> 
                 ("GET", []) => jobs::one(state, call, at, job),
                 ("DELETE", []) => jobs::delete(state, at, job),
                 ("POST", ["start"]) => jobs::start(state, call, at, job),
-                ("POST", ["pause"]) => jobs::pause(state, at, job),
+                ("POST", ["pause"]) => jobs::pause(state, call, at, job),
                 ("POST", ["restart"]) => jobs::restart(state, call, at, job),
                 ("POST", ["validateCredentials"]) => validate::stored(state, call, at),
                 ("POST", ["provisionOnDemand"]) => on_demand::serve(state, call, at, job),

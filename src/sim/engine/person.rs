@@ -11,8 +11,6 @@ use std::time::{Duration, SystemTime};
 /// Who is in scope.
 #[derive(Debug)]
 pub(crate) struct Entitled {
-    /// `SyncAll`: everyone.
-    pub everyone: bool,
     /// Object ids of people.
     pub people: HashSet<String>,
     /// Object ids of groups.
@@ -26,11 +24,7 @@ impl Entitled {
         let everyone = app.secrets.get("SyncAll").is_some_and(|value| value.eq_ignore_ascii_case("true"));
         if everyone {
             let people = directory.user_ids().into_iter().collect();
-            return Self {
-                everyone,
-                people,
-                groups: directory.groups().iter().map(|one| one.id.clone()).collect(),
-            };
+            return Self { people, groups: directory.groups().iter().map(|one| one.id.clone()).collect() };
         }
         let (mut people, mut groups) = (HashSet::new(), Vec::new());
         for assignment in app.assignments.iter().filter(|one| one.created + lag <= now) {
@@ -46,7 +40,7 @@ impl Entitled {
                 }
             }
         }
-        Self { everyone, people, groups }
+        Self { people, groups }
     }
 }
 

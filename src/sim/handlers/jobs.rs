@@ -123,10 +123,11 @@ pub(crate) fn start(state: &mut State, call: &Call, at: usize, number: usize) ->
 }
 
 /// C17. A cycle in progress goes on to its end.
-pub(crate) fn pause(state: &mut State, at: usize, number: usize) -> Handled {
+pub(crate) fn pause(state: &mut State, call: &Call, at: usize, number: usize) -> Handled {
     let job = job(state, at, number)?;
     job.schedule = Schedule::Paused;
     job.next_cycle = None;
+    audit(state, call, at, "Disable/pause provisioning configuration");
     Ok(Answer::no_content())
 }
 

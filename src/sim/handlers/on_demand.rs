@@ -130,7 +130,7 @@ fn provision(state: &mut State, call: &Call, at: usize, number: usize, subject: 
         endpoint = Verdict::NotFound;
     }
     let entitled = Entitled::of(directory, app, call.now, knobs.assignment_effective_after);
-    let mut one = |app: &mut Application, id: &str, assigned: bool| match (directory.user(id), &users) {
+    let one = |app: &mut Application, id: &str, assigned: bool| match (directory.user(id), &users) {
         (Some(user), Some(_)) if !endpoint.works() => {
             let label = (id, "User", user.upn.as_str(), user.name.as_str());
             failed(label, assigned, "SystemForCrossDomainIdentityManagementUnauthorized")

@@ -4,6 +4,7 @@ mod auth_support;
 
 use assistant::auth::{AuthError, ErrorClass, OAuthError, Secret, Session, aadsts, scopes};
 use assistant::net::TransportError;
+use assistant::net::clock::Clock;
 use auth_support::*;
 use futures_executor::block_on;
 use futures_util::future::join_all;
@@ -190,8 +191,9 @@ fn a_busy_authority_is_left_alone() {
             desk.authority.will_answer(response.body(b"<html>canary-body</html>".to_vec()).unwrap());
             let error = token(&session).unwrap_err();
             assert_eq!((error.code(), error.class()), (OAuthError::Busy.code(), ErrorClass::Busy));
+            let until = desk.clock.now() + Duration::from_secs(wait);
             desk.clock.advance(Duration::from_secs(wait - 1));
-            assert_eq!(token(&session), Err(AuthError::Throttled));
+            assert_eq!(token(&session), Err(AuthError::Throttled { until }));
             assert_eq!(desk.authority.hits(), 2);
             desk.clock.advance(Duration::from_secs(1));
             desk.authority.will(200, &renewed("second", None, 3600 + wait));
@@ -209,6 +211,17 @@ fn a_network_failure_leaves_the_session_as_it_is() {
     assert_eq!(token(&session), Err(AuthError::Transport(TransportError::Network)));
     desk.authority.will(200, &renewed("second", None, 3600));
     assert_eq!(token(&session).as_deref(), Ok("second"));
+}
+
+/// AUTH-27: 64 KiB at most.
+#[test]
+fn an_answer_that_is_too_large_is_refused() {
+    let result = Desk::new().redeem(|nonce| {
+        let mut answer = tokens(&claims(nonce));
+        answer["padding"] = "x".repeat(64 * 1024).into();
+        answer
+    });
+    assert_eq!(refused(result), AuthError::Transport(TransportError::TooLarge));
 }
 
 /// AUTH-18, fault matrix A17.

@@ -171,6 +171,6 @@ impl PublicClientApplication {
     fn random(&self) -> Secret {
         let mut bytes = zeroize::Zeroizing::new([0; 32]);
         self.entropy.fill(&mut *bytes);
-        Secret::new(BASE64_URL_SAFE_NO_PAD.encode(&*bytes))
+        Secret::new(BASE64_URL_SAFE_NO_PAD.encode(bytes.as_slice()))
     }
 }

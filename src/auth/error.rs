@@ -2,6 +2,7 @@
 
 use super::server_error::ServerError;
 use crate::net::TransportError;
+use std::time::SystemTime;
 use thiserror::Error;
 
 /// A failure. It holds no text from outside and nothing secret (security.md TOK-06); it displays as its code.
@@ -40,8 +41,11 @@ pub enum AuthError {
     NoTokensFound,
     /// The session was ended by signing out.
     SignedOut,
-    /// The authority asked for patience; nothing was sent.
-    Throttled,
+    /// The authority asked for patience; nothing was sent (security.md AUTH-24).
+    Throttled {
+        /// When the next attempt may be made.
+        until: SystemTime,
+    },
     /// The authority's answer is not what OAuth says.
     InvalidTokenResponse,
     /// The authority answered with an error.
@@ -117,7 +121,7 @@ impl AuthError {
             Self::AccountMismatch => "account_mismatch",
             Self::NoTokensFound => "no_tokens_found",
             Self::SignedOut => "signed_out",
-            Self::Throttled => "throttled",
+            Self::Throttled { .. } => "throttled",
             Self::InvalidTokenResponse => "invalid_token_response",
             Self::Server(error) => error.error.code(),
             Self::Transport(_) => "network_error",
@@ -131,7 +135,7 @@ impl AuthError {
             Self::NoTokensFound | Self::SignedOut | Self::RequestExpired => ErrorClass::InteractionRequired,
             Self::PersonalAccount | Self::AccountMismatch => ErrorClass::Account,
             Self::ClockSkew => ErrorClass::Clock,
-            Self::Throttled => ErrorClass::Busy,
+            Self::Throttled { .. } => ErrorClass::Busy,
             Self::Server(error) => error.class(),
             Self::Transport(TransportError::TooLarge) | Self::InvalidTokenResponse => ErrorClass::Unexpected,
             Self::Transport(_) => ErrorClass::Network,

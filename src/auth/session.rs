@@ -39,8 +39,11 @@ struct Inner {
     identity: Identity,
     since: SystemTime,
     state: RefCell<State>,
-    renewal: RefCell<Option<WeakShared<Boxed<'static, Result<(), AuthError>>>>>,
+    renewal: RefCell<Option<WeakShared<Renewal>>>,
 }
+
+/// Replaces the tokens in [`Inner`]. Callers share it; when all have gone it stops.
+type Renewal = Boxed<'static, Result<(), AuthError>>;
 
 enum State {
     SignedIn(Tokens),
@@ -141,13 +144,13 @@ impl Session {
     }
 
     /// The renewal under way, or a new one.
-    fn renewal(&self) -> Shared<Boxed<'static, Result<(), AuthError>>> {
+    fn renewal(&self) -> Shared<Renewal> {
         let mut slot = self.0.renewal.borrow_mut();
         if let Some(running) = slot.as_ref().and_then(WeakShared::upgrade).filter(|it| it.peek().is_none()) {
             return running;
         }
         let inner = Rc::clone(&self.0);
-        let future: Boxed<'static, _> = Box::pin(async move { inner.renew().await });
+        let future: Renewal = Box::pin(async move { inner.renew().await });
         let shared = future.shared();
         *slot = shared.downgrade();
         shared
@@ -207,10 +210,10 @@ impl Inner {
         let now = self.clock.now();
         match &*self.state.borrow() {
             State::Over(error) => Err(error.clone()),
-            State::SignedIn(tokens) if tokens.wait_until.is_some_and(|until| now < until) => {
-                Err(AuthError::Throttled)
-            }
             State::SignedIn(tokens) => {
+                if let Some(until) = tokens.wait_until.filter(|until| now < *until) {
+                    return Err(AuthError::Throttled { until });
+                }
                 let alive = now + MARGIN <= self.since + REFRESH_LIFETIME;
                 let refresh = tokens.refresh.as_ref().filter(|_| alive).ok_or(AuthError::NoTokensFound)?;
                 Ok((Rc::clone(refresh), tokens.scopes.clone()))

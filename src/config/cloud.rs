@@ -12,7 +12,7 @@ pub enum Cloud {
     Global,
     /// US Government L4 (GCC High).
     UsGov,
-    /// US Government L5 (DoD).
+    /// US Government L5 (Department of Defense).
     UsGovDod,
     /// China, operated by 21Vianet.
     China,

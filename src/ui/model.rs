@@ -64,7 +64,7 @@ pub struct Connection {
     /// The application that the address names.
     pub application: Option<ObjectId>,
     /// The host of the admin center for deep links.
-    pub portal: &'static str,
+    pub portal: String,
     /// Credentials that a demonstration offers: tenant URL and token.
     pub demo_credentials: Option<(&'static str, &'static str)>,
 }

@@ -23,10 +23,10 @@ pub fn build() -> Result<()> {
     if staging.exists() {
         fs::remove_dir_all(&staging)?;
     }
-    let boot = Boot::read()?;
+    let (boot, style) = (Boot::read()?, Style::read()?);
     for (source, folder) in PAGES {
         let built = trunk(source)?;
-        assemble(source, &built, &staging.join(folder), &boot)?;
+        assemble(source, &built, &staging.join(folder), &boot, &style)?;
     }
     for path in dist::files(&root().join("public"))?.iter().filter(|path| *path != "boot.js") {
         dist::write(&staging.join(path), &fs::read(root().join("public").join(path))?)?;
@@ -96,9 +96,7 @@ struct Boot {
 impl Boot {
     fn read() -> Result<Self> {
         let content = fs::read(root().join("public/boot.js")).context("public/boot.js")?;
-        let digits: String =
-            Sha256::digest(&content).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-        let name = format!("boot-{digits}.js");
+        let name = format!("boot-{}.js", hash(&content));
         let integrity = BASE64_STANDARD.encode(Sha384::digest(&content));
         let element =
             format!("<script type=\"module\" src=\"./{name}\" integrity=\"sha384-{integrity}\"></script>");
@@ -106,18 +104,72 @@ impl Boot {
     }
 }
 
-/// Copies one built page to `target`, its start script replaced by a file.
-fn assemble(source: &str, built: &Path, target: &Path, boot: &Boot) -> Result<()> {
+/// The style sheet, one file of all those in `style/`, and the static shell that paints before it.
+struct Style {
+    /// Its file name, with a hash of its content.
+    name: String,
+    content: String,
+    /// The element that loads it. It stands behind the shell, which so paints first.
+    element: String,
+    shell_style: String,
+    shell: String,
+}
+
+impl Style {
+    /// The files in the order of the cascade layers.
+    fn read() -> Result<Self> {
+        let style = root().join("style");
+        let mut paths: Vec<String> =
+            ["layers.css", "reset.css", "tokens.css", "base.css"].map(str::to_owned).to_vec();
+        let all = dist::files(&style)?;
+        for folder in ["kit/", "components/", "pages/"] {
+            paths.extend(all.iter().filter(|path| path.starts_with(folder)).cloned());
+        }
+        let read = |path: &str| fs::read_to_string(style.join(path)).with_context(|| path.to_owned());
+        let content = paths.iter().map(|path| read(path)).collect::<Result<Vec<_>>>()?.concat();
+        let name = format!("style-{}.css", hash(content.as_bytes()));
+        let integrity = BASE64_STANDARD.encode(Sha384::digest(content.as_bytes()));
+        let element =
+            format!("<link rel=\"stylesheet\" href=\"./{name}\" integrity=\"sha384-{integrity}\">");
+        Ok(Self { name, content, element, shell_style: read("shell.css")?, shell: read("shell.html")? })
+    }
+
+    /// Puts shell and style where the page has their places.
+    fn apply(&self, html: &str) -> Result<String> {
+        let mut html = html.to_owned();
+        for (place, content) in [
+            ("<!-- shell style -->", format!("<style>{}</style>", self.shell_style)),
+            ("<!-- shell -->", self.shell.clone()),
+            ("<!-- style -->", self.element.clone()),
+        ] {
+            html = match html.split_once(place) {
+                Some((before, after)) => [before, &content, after].concat(),
+                None => anyhow::bail!("the page has no place {place}"),
+            };
+        }
+        Ok(html)
+    }
+}
+
+/// The first digits of a content's hash, for a name that may be cached for ever.
+fn hash(content: &[u8]) -> String {
+    Sha256::digest(content).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Copies one built page to `target`, its start script replaced by a file, with shell and style.
+fn assemble(source: &str, built: &Path, target: &Path, boot: &Boot, style: &Style) -> Result<()> {
     for path in dist::files(built)? {
         let content = fs::read(built.join(&path))?;
         if path == source || path == "index.html" {
             let html =
                 external_start(&String::from_utf8(content)?, &boot.element).context(source.to_owned())?;
+            let html = style.apply(&html).context(source.to_owned())?;
             dist::write(&target.join("index.html"), html.as_bytes())?;
         } else {
             dist::write(&target.join(path), &content)?;
         }
     }
+    dist::write(&target.join(&style.name), style.content.as_bytes())?;
     dist::write(&target.join(&boot.name), &boot.content)
 }
 

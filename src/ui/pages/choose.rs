@@ -23,7 +23,7 @@ pub fn Choose() -> impl IntoView {
     let candidates = move || assistant.facts.with(|facts| candidates(assistant, facts));
     let none = move || candidates().is_empty();
     let title = move || assistant.say(if none() { t::CHOOSE_NONE_TITLE } else { t::CHOOSE_TITLE });
-    let portal = ["https://", assistant.connection().portal, "/#view/Microsoft_AAD_IAM/StartboardApplicationsMenuBlade/~/AppAppsPreview"].concat();
+    let portal = [assistant.connection().portal.as_str(), "/#view/Microsoft_AAD_IAM/StartboardApplicationsMenuBlade/~/AppAppsPreview"].concat();
     let portal = StoredValue::new(portal);
     view! { class = "tsa",
         <section class="tsa-card">

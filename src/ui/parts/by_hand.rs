@@ -37,7 +37,7 @@ fn Written(step: StepId, assistant: Assistant) -> impl IntoView {
     });
     let link = move || {
         assistant.facts.with(|facts| {
-            facts.application.as_ref().map(|application| blade(assistant.connection().portal, step, application))
+            facts.application.as_ref().map(|application| blade(&assistant.connection().portal, step, application))
         })
     };
     view! { class = "tsa",
@@ -56,7 +56,7 @@ fn blade(portal: &str, step: StepId, application: &Application) -> String {
         _ => "Microsoft_AAD_Connect_Provisioning/ProvisioningMenuBlade/~/Overview",
     };
     let ids = ["/objectId/", application.id.as_str(), "/appId/", application.app_id.as_str()].concat();
-    ["https://", portal, "/#view/", place, &ids].concat()
+    [portal, "/#view/", place, &ids].concat()
 }
 
 fn copied(assistant: Assistant, step: StepId, label: &'static str, print: fn(&crate::graph::Call) -> String) -> AnyView {

@@ -1,8 +1,10 @@
 //! Facts → findings → the status of each step.
 
+use super::change::Change;
 use super::checks::{application, connect, groups, mapping, on_demand, start};
 use super::facts::Facts;
-use super::finding::{Finding, Severity};
+use super::finding::{Evidence, Finding, Kind, Severity, Shown, Subject};
+use super::plan::{plan, plan_on_demand};
 use super::product::Product;
 use super::step::{Status, StepId};
 use super::visit::Visit;
@@ -63,15 +65,30 @@ pub fn assess(product: &Product, facts: &Facts, visit: &Visit) -> Assessment {
     let start = start::check(product, facts, visit, &waits);
     let on_demand = on_demand::check(product, facts, visit, &waits);
     let steps = StepId::ALL.into_iter().zip([connect, mapping, groups, start, on_demand]);
+    let planned =
+        [plan(product, facts, visit).changes, plan_on_demand(product, facts, visit).changes].concat();
     Assessment {
         steps: steps
             .map(|(step, mut findings)| {
+                findings.extend(missing_scopes(facts, planned.iter().filter(|change| change.step() == step)));
                 let status = status(&findings);
                 findings.sort_by_key(|finding| std::cmp::Reverse(finding.kind.severity()));
                 StepAssessment { step, status, findings }
             })
             .collect(),
     }
+}
+
+/// The write scopes that proposed changes need and that the token is known to lack.
+fn missing_scopes<'a>(facts: &Facts, changes: impl Iterator<Item = &'a Change>) -> Vec<Finding> {
+    let mut scopes: Vec<_> = changes.map(Change::scope).filter(|scope| facts.lacks(*scope)).collect();
+    scopes.sort();
+    scopes.dedup();
+    let finding = |scope| {
+        let evidence = Evidence::wrong(Subject::Permission(scope), Shown::Absent, Shown::Flag(true));
+        Finding::new(Kind::MissingScope(scope), evidence)
+    };
+    scopes.into_iter().map(finding).collect()
 }
 
 fn status(findings: &[Finding]) -> Status {

@@ -207,7 +207,9 @@ impl Change {
 }
 
 impl MappingEdit {
-    fn preview(&self) -> PreviewRow {
+    /// What changes, old → new; the place does not matter.
+    #[must_use]
+    pub fn preview(&self) -> PreviewRow {
         let subject = Subject::Attribute(self.target.clone());
         let (old, new) = match &self.kind {
             EditKind::SetSource { from, to, .. } => (from.clone(), Shown::Attribute(to.clone())),

@@ -359,6 +359,7 @@ impl Kind {
             | K::RestartPending
             | K::NobodyChosen
             | K::PersonNotSent
+            | K::PersonWrong
             | K::PersonSkipped(_) => Severity::Problem,
             K::NoApplication
             | K::ApplicationFromRegistration
@@ -381,7 +382,6 @@ impl Kind {
             | K::TestFailed(_)
             | K::ConnectionRefusedInQuarantine(_)
             | K::Quarantined
-            | K::PersonWrong
             | K::PersonFailed(_) => Severity::Failure,
         }
     }

@@ -6,6 +6,7 @@ use super::checks::{application, connect, groups, mapping, on_demand};
 use super::entra;
 use super::facts::{Facts, Group, Job, Reading};
 use super::finding::{Kind, Severity};
+use super::person::Proof;
 use super::product::Product;
 use super::step::StepId;
 use super::visit::{ConnectionTest, Visit};
@@ -135,9 +136,18 @@ fn needs_a_person(job: &Job) -> bool {
 /// The calls that provision the chosen people: one group and at most five members each (graph-contract §4.5.4).
 #[must_use]
 pub fn plan_on_demand(product: &Product, facts: &Facts, visit: &Visit) -> Plan {
+    let mut first = Vec::new();
+    if !plan_connect(facts, visit, &mut first) || !first.is_empty() {
+        return Plan::default();
+    }
     let mapping = facts.mapping.known().filter(|_| mapping::is_right(product, facts));
     let Some(rule) = mapping.and_then(|mapping| mapping.rule.as_ref()) else { return Plan::default() };
-    let chosen = on_demand::chosen(product, facts, visit);
+    let mut chosen = on_demand::chosen(product, facts, visit);
+    if visit.chosen_people.is_empty() {
+        // Whoever is proven is sent again only when somebody asks for it.
+        let proven = |person| matches!(on_demand::proof(product, facts, person), Proof::Proven { .. });
+        chosen.retain(|(_, person)| !proven(person));
+    }
     let mut changes = Vec::new();
     let mut groups: Vec<&Group> = Vec::new();
     for (group, _) in &chosen {

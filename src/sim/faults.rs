@@ -2,6 +2,7 @@
 
 use super::knobs::{Fault, Knobs};
 use super::scenario::Scenario;
+use super::tenant::Asked;
 use std::collections::VecDeque;
 use std::time::Duration;
 
@@ -23,6 +24,24 @@ enum Weather {
     Throttled,
     /// Every fourth request goes wrong, in four ways in turn.
     Flaky,
+}
+
+/// Where a request stands: the weather of a network meets what travels alone, a throttle what is served.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// A `$batch` itself.
+    Envelope,
+    /// In a `$batch`.
+    Entry,
+    /// By itself.
+    Alone,
+}
+
+impl Place {
+    /// The place of a request that is no `$batch`.
+    pub fn of(asked: &Asked<'_>) -> Self {
+        if asked.in_batch { Self::Entry } else { Self::Alone }
+    }
 }
 
 impl Faults {
@@ -48,7 +67,14 @@ impl Faults {
     }
 
     /// What goes wrong with the next request.
-    pub fn next(&mut self, write: bool) -> Option<Fault> {
+    pub fn next(&mut self, write: bool, place: Place) -> Option<Fault> {
+        let spared = match self.weather {
+            Weather::Flaky => Place::Entry,
+            Weather::Fair | Weather::Throttled => Place::Envelope,
+        };
+        if place == spared {
+            return None;
+        }
         let once = if write { &mut self.write } else { &mut self.read };
         if let Some(fault) = self.planned.pop_front().or_else(|| once.take()) {
             return Some(fault);

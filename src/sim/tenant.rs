@@ -4,7 +4,7 @@ use super::answer::{Answer, Body, Failure, Handled};
 use super::call::Call;
 use super::engine;
 use super::engine::scim::{ScimGroup, ScimPerson};
-use super::faults::Faults;
+use super::faults::{Faults, Place};
 use super::knobs::{Fault, Knobs};
 use super::query::Query;
 use super::recorder::RecordedRequest;
@@ -120,7 +120,7 @@ impl SimTenant {
         engine::advance(&mut self.state, asked.now);
         let envelope = asked.target.ends_with("/$batch");
         let write = *asked.method != Method::GET && !envelope;
-        let fault = if envelope { None } else { self.faults.next(write) };
+        let fault = self.faults.next(write, if envelope { Place::Envelope } else { Place::of(asked) });
         let slow = if let Some(Fault::Slow(time)) = fault { time } else { Duration::ZERO };
         let (handled, effect) = match fault {
             Some(Fault::Status(429)) => (Err(Failure::throttled(2)), false),

@@ -3,14 +3,15 @@
 use super::Tenant;
 use super::failure::Failure;
 use crate::graph::calls::synchronization::RestartScope;
-use crate::graph::{Answer, GraphError, GraphErrorKind, JobId, ObjectId, TemplateId, calls};
+use crate::graph::{Answer, Call, GraphErrorKind, JobId, ObjectId, TemplateId, calls};
 use crate::setup::change::Change;
-use crate::setup::checks::groups;
 use crate::setup::checks::start::{Phase, phase};
+use crate::setup::checks::{groups, mapping};
 use crate::setup::facts::{Assignment, Delivery, Facts, Job, Reading};
 use crate::setup::receipt::{Outcome, Receipt};
 use crate::setup::visit::ConnectionTest;
 use crate::words::en::errors::Trouble;
+use http::Method;
 
 /// What belongs to a change but is no part of it.
 #[derive(Clone, Copy, Default)]
@@ -71,10 +72,10 @@ impl Tenant {
             Change::AssignGroup { group, role, .. } => self.assign(application, group, role).await?,
             Change::RemoveAssignment { id, principal, .. } => {
                 self.guard.allow_removal(id);
-                let answer = self.graph.send(calls::remove_assignment(application, id)).await;
-                let request_id = settle(answer, &[GraphErrorKind::NotFound])?;
-                let gone = self.until_assigned(application, principal, false).await?;
-                Applied::new(seen(gone), request_id)
+                self.settle(calls::remove_assignment(application, id), || async {
+                    Ok((!self.is_assigned(application, principal).await?).then_some(()))
+                })
+                .await?
             }
             Change::Start | Change::Pause | Change::Restart => {
                 self.control(change, application, job()?, facts).await?
@@ -108,23 +109,19 @@ impl Tenant {
         if !self.jobs(application).await?.is_empty() {
             return Ok(Applied::new(Outcome::AlreadySo, None));
         }
-        let answer = self.graph.send(calls::create_job(application, template)).await;
-        let request_id = settle(answer, &[GraphErrorKind::AlreadyExists, GraphErrorKind::Conflict])?;
-        let visible = self
-            .until(|| async {
-                let jobs = self.jobs(application).await?;
-                let Some(job) = jobs.first() else { return Ok(None) };
-                match self.read_schema(application, &job.id).await {
-                    Ok(_) => Ok(Some(())),
-                    Err(Failure::Trouble {
-                        trouble: Trouble::NotFound | Trouble::NoSynchronizationAccess,
-                        ..
-                    }) => Ok(None),
-                    Err(failure) => Err(failure),
-                }
-            })
-            .await?;
-        Ok(Applied::new(seen(visible), request_id))
+        self.settle(calls::create_job(application, template), || async {
+            let jobs = self.jobs(application).await?;
+            let Some(job) = jobs.first() else { return Ok(None) };
+            match self.read_schema(application, &job.id).await {
+                Ok(_) => Ok(Some(())),
+                Err(Failure::Trouble {
+                    trouble: Trouble::NotFound | Trouble::NoSynchronizationAccess,
+                    ..
+                }) => Ok(None),
+                Err(failure) => Err(failure),
+            }
+        })
+        .await
     }
 
     async fn jobs(&self, application: &ObjectId) -> Result<Vec<Job>, Failure> {
@@ -145,21 +142,8 @@ impl Tenant {
             return Ok(Applied::new(Outcome::AlreadySo, None));
         }
         self.guard.allow_principal(group);
-        let answer = self.graph.send(calls::assign(application, group, role)).await;
-        let request_id = settle(answer, &[GraphErrorKind::AlreadyExists, GraphErrorKind::Conflict])?;
-        let listed = self.until_assigned(application, group, true).await?;
-        Ok(Applied::new(seen(listed), request_id))
-    }
-
-    async fn until_assigned(
-        &self,
-        application: &ObjectId,
-        principal: &ObjectId,
-        wanted: bool,
-    ) -> Result<Option<()>, Failure> {
-        self.until(|| async {
-            let assigned = self.is_assigned(application, principal).await?;
-            Ok((assigned == wanted).then_some(()))
+        self.settle(calls::assign(application, group, role), || async {
+            Ok(self.is_assigned(application, group).await?.then_some(()))
         })
         .await
     }
@@ -178,6 +162,10 @@ impl Tenant {
         job: &JobId,
         facts: &Facts,
     ) -> Result<Applied, Failure> {
+        // Sending people with a wrong mapping is the mistake that the assistant exists to prevent.
+        if *change != Change::Pause && !mapping::is_right(&self.product, facts) {
+            return Err(Failure::of(Trouble::Refused));
+        }
         let before = self.job(application, job).await?;
         if facts.job().map(phase) != Some(phase(&before)) && *change != Change::Restart {
             return Err(Failure::of(Trouble::Changed));
@@ -187,15 +175,39 @@ impl Tenant {
             Change::Restart => calls::restart(application, job, RestartScope::Everything),
             _ => calls::start(application, job),
         };
-        let request_id = settle(self.graph.send(call).await, &[])?;
         let wanted = |phase: Phase| match change {
             Change::Pause => phase == Phase::Paused,
             _ => matches!(phase, Phase::WaitingForFirstRun | Phase::FirstCycle | Phase::Steady),
         };
-        let obeyed = self
-            .until(|| async { Ok(wanted(phase(&self.job(application, job).await?)).then_some(())) })
-            .await?;
-        Ok(Applied::new(seen(obeyed), request_id))
+        self.settle(call, || async { Ok(wanted(phase(&self.job(application, job).await?)).then_some(())) })
+            .await
+    }
+
+    /// Sends a write and looks until it shows. Where the answer was lost, looking decides; only when nothing showed
+    /// within the bound it is sent once more (security.md WRT-06, WRT-07, G09, G10).
+    async fn settle<F>(&self, call: Call, shows: impl Fn() -> F) -> Result<Applied, Failure>
+    where
+        F: Future<Output = Result<Option<()>, Failure>>,
+    {
+        let removes = call.method == Method::DELETE;
+        let mut sent = self.graph.send(call.clone()).await;
+        if let Err(error) = &sent
+            && error.kind == GraphErrorKind::OutcomeUnknown
+        {
+            if self.until(&shows).await?.is_some() {
+                return Ok(Applied::new(Outcome::Confirmed, error.request_id.clone().map(String::from)));
+            }
+            sent = self.graph.send(call).await;
+        }
+        let request_id = match sent {
+            Ok(answer) => answer.request_id().map(str::to_owned),
+            Err(error) if removes && error.kind == GraphErrorKind::NotFound => error.request_id.map(String::from),
+            Err(error) if is_settled_by_looking(&error.kind) => error.request_id,
+            Err(error) => return Err(error.into()),
+        };
+        let outcome =
+            if self.until(&shows).await?.is_some() { Outcome::Confirmed } else { Outcome::NotVisibleYet };
+        Ok(Applied::new(outcome, request_id))
     }
 
     async fn job(&self, application: &ObjectId, job: &JobId) -> Result<Job, Failure> {
@@ -204,20 +216,9 @@ impl Tenant {
     }
 }
 
-const fn seen(found: Option<()>) -> Outcome {
-    if found.is_some() { Outcome::Confirmed } else { Outcome::NotVisibleYet }
-}
-
-/// The request id of a write that was accepted, or of one whose result is read back in any case: it was there already,
-/// or its answer was lost (security.md WRT-06, WRT-07).
-fn settle(answer: Result<Answer, GraphError>, fine: &[GraphErrorKind]) -> Result<Option<String>, Failure> {
-    match answer {
-        Ok(answer) => Ok(answer.request_id().map(str::to_owned)),
-        Err(error) if error.kind == GraphErrorKind::OutcomeUnknown || fine.contains(&error.kind) => {
-            Ok(error.request_id.map(String::from))
-        }
-        Err(error) => Err(error.into()),
-    }
+/// Whether the effect may be there although Graph said no: it was there already, or the answer was lost.
+const fn is_settled_by_looking(kind: &GraphErrorKind) -> bool {
+    matches!(kind, GraphErrorKind::OutcomeUnknown | GraphErrorKind::AlreadyExists | GraphErrorKind::Conflict)
 }
 
 impl Tenant {

@@ -5,7 +5,7 @@ use super::Tenant;
 use super::apply::Applied;
 use super::failure::Failure;
 use crate::graph::resources::OnDemandResult;
-use crate::graph::{JobId, ObjectId, RuleId, calls};
+use crate::graph::{GraphErrorKind, JobId, ObjectId, RuleId, calls};
 use crate::setup::facts::{Delivered, Delivery};
 use crate::setup::receipt::Outcome;
 use crate::words::en::errors::Trouble;
@@ -24,11 +24,17 @@ impl Tenant {
         members: &[ObjectId],
     ) -> Result<Applied, Failure> {
         let began = self.clock.now();
-        let answer =
-            self.graph.send(calls::provision_on_demand(application, job, rule, group, members)).await?;
-        let request_id = answer.request_id().map(str::to_owned);
+        let sent = self.graph.send(calls::provision_on_demand(application, job, rule, group, members)).await;
+        let (request_id, result) = match sent {
+            Ok(answer) => (answer.request_id().map(str::to_owned), OnDemandResult::decode(&answer.json()?)),
+            // What was done nevertheless stands in the log (WRT-06).
+            Err(error) if error.kind == GraphErrorKind::OutcomeUnknown => {
+                (error.request_id.map(String::from), OnDemandResult::Objects(Vec::new()))
+            }
+            Err(error) => return Err(error.into()),
+        };
         let at = self.clock.now();
-        let deliveries = match OnDemandResult::decode(&answer.json()?) {
+        let deliveries = match result {
             OnDemandResult::Objects(objects) => {
                 let all = objects.iter().filter_map(|object| super::convert::delivery_of_object(object, at));
                 all.filter(|delivery| members.contains(&delivery.person)).collect()

@@ -7,8 +7,9 @@ use super::failure::Failure;
 use crate::setup::change::Change;
 use crate::setup::facts::Facts;
 use crate::setup::plan::{Plan, plan};
-use crate::setup::receipt::Receipt;
+use crate::setup::receipt::{Outcome, Receipt};
 use crate::setup::visit::Visit;
+use crate::words::en::errors::Trouble;
 use std::cell::Cell;
 use std::time::Duration;
 
@@ -67,12 +68,16 @@ impl Tenant {
             visit.record(&receipt, &facts);
             facts = self.look_again(&facts).await;
             facts.add_deliveries(&visit.deliveries);
+            let shows = receipt.outcome != Outcome::NotVisibleYet;
             reporter.finished(receipt, &facts, &visit);
             if matches!(change, Change::ProvisionOnDemand { .. }) {
                 if index + 1 < agreed.changes.len() {
                     self.clock.sleep(ON_DEMAND_PAUSE).await;
                 }
                 continue;
+            }
+            if !shows {
+                return End::Failed { change: change.clone(), failure: Failure::of(Trouble::NotVisible) };
             }
             let rest = &agreed.changes[index + 1..];
             let now = plan(&self.product, &facts, &visit);

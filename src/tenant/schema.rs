@@ -41,14 +41,15 @@ impl Tenant {
         if !current.same_content(&previewed) {
             return Err(Failure::of(Trouble::Changed));
         }
-        let wanted = edited(&current, edits).ok_or(Failure::of(Trouble::Changed))?;
+        let placed = placed(self.open_edits(&current), edits).ok_or(Failure::of(Trouble::Changed))?;
+        let wanted = edited(&current, &placed).ok_or(Failure::of(Trouble::Changed))?;
         let request_id = self.put_schema(application, job, &wanted).await?;
         let read_back = self
             .until(|| async {
                 let now = self.read_schema(application, job).await?;
-                let mapping = super::convert::user_mapping(&now, &self.product);
-                let right = mapping.is_some_and(|mapping| mapping::edits(&self.product, &mapping).is_empty());
-                Ok(right.then_some(now))
+                let open = self.open_edits(&now);
+                let done = |edit: &MappingEdit| open.iter().all(|open| open.preview() != edit.preview());
+                Ok(placed.iter().all(done).then_some(now))
             })
             .await?;
         let outcome = if read_back.is_some() { Outcome::Confirmed } else { Outcome::NotVisibleYet };
@@ -56,6 +57,12 @@ impl Tenant {
             self.schema.replace(Some(now));
         }
         Ok(Applied { backup: Some(current.text().to_owned()), ..Applied::new(outcome, request_id) })
+    }
+
+    /// What is still wrong in `document`.
+    fn open_edits(&self, document: &SchemaDocument) -> Vec<MappingEdit> {
+        let mapping = super::convert::user_mapping(document, &self.product);
+        mapping.map_or_else(Vec::new, |mapping| mapping::edits(&self.product, &mapping))
     }
 
     /// Puts `backup` back. Like any change it stops if somebody else edited the schema since it was looked at.
@@ -108,6 +115,16 @@ impl Tenant {
             Err(error) => Err(error.into()),
         }
     }
+}
+
+/// The agreed edits at the places where they stand in the schema that is written: a plan from before the job existed
+/// knows only Entra's defaults. `None` where one of them is not what has to be done.
+fn placed(mut open: Vec<MappingEdit>, agreed: &[MappingEdit]) -> Option<Vec<MappingEdit>> {
+    let place = |edit: &MappingEdit| {
+        let at = open.iter().position(|open| open.preview() == edit.preview())?;
+        Some(open.remove(at))
+    };
+    agreed.iter().map(place).collect()
 }
 
 /// The document with the planned edits; `None` where it has no such rows.

@@ -1,21 +1,31 @@
-//! What goes over the wire: how many requests, and how many must follow one another.
+//! What goes over the wire: how many requests, how many must follow one another, and what gets lost.
 
-use assistant::net::{Request, Sending, Transport};
+use assistant::net::{Request, Sending, Transport, TransportError};
 use assistant::sim::SimTransport;
 use std::cell::Cell;
 use std::future::poll_fn;
 use std::task::Poll;
+
+/// Where a connection breaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lost {
+    /// The request does not arrive.
+    Request,
+    /// The answer does not arrive.
+    Answer,
+}
 
 /// Counts requests, and the longest chain of requests of which each began after the one before was answered.
 pub struct Traffic {
     inner: SimTransport,
     requests: Cell<usize>,
     answered: Cell<usize>,
+    breaks: Cell<Option<Lost>>,
 }
 
 impl Traffic {
     pub fn new(inner: SimTransport) -> Self {
-        Self { inner, requests: Cell::new(0), answered: Cell::new(0) }
+        Self { inner, requests: Cell::new(0), answered: Cell::new(0), breaks: Cell::new(None) }
     }
 
     /// Requests so far.
@@ -26,6 +36,18 @@ impl Traffic {
     /// Round trips one after another so far.
     pub fn round_trips(&self) -> usize {
         self.answered.get()
+    }
+
+    /// The connection breaks once, at the next request that changes something.
+    pub fn break_next_write(&self, lost: Lost) {
+        self.breaks.set(Some(lost));
+    }
+
+    fn breaks(&self, request: &Request) -> Option<Lost> {
+        let path = request.uri().path();
+        let changes =
+            request.method() != "GET" && !path.ends_with("/$batch") && !path.ends_with("Credentials");
+        if changes { self.breaks.take() } else { None }
     }
 }
 
@@ -44,9 +66,13 @@ impl Transport for Traffic {
                 Poll::Pending
             })
             .await;
+            let breaks = self.breaks(&request);
+            if breaks == Some(Lost::Request) {
+                return Err(TransportError::Network);
+            }
             let answer = self.inner.send(request).await;
             self.answered.set(self.answered.get().max(place));
-            answer
+            if breaks == Some(Lost::Answer) { Err(TransportError::Network) } else { answer }
         })
     }
 }

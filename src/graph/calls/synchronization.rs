@@ -192,7 +192,8 @@ pub fn pause(service_principal: &ObjectId, job: &JobId) -> Call {
 #[must_use]
 pub fn restart(service_principal: &ObjectId, job: &JobId, scope: RestartScope) -> Call {
     let body = json!({"criteria": {"resetScope": scope.flags()}});
-    post(job_path(service_principal, job, "/restart"), Retry::ReadBackFirst, &body)
+    // Nothing in the job tells one restart from two, and a second one only begins the same cycle anew.
+    post(job_path(service_principal, job, "/restart"), Retry::Idempotent, &body)
 }
 
 /// C19: provisions members of one group now. At most [`ON_DEMAND_MEMBERS`] of them, and five calls in ten seconds.

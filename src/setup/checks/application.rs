@@ -69,16 +69,17 @@ pub fn check(facts: &Facts) -> Vec<Finding> {
             Reading::Known(found) => Shown::Count(found.len() as u64),
             _ => Shown::Absent,
         };
-        if let Some(Obstacle::Access { scopes }) = facts.applications.obstacle() {
-            return vec![Finding::new(
-                Kind::NoAccess(scopes.clone()),
-                Evidence::seen(Subject::Application, Shown::Absent),
-            )];
-        }
-        return vec![Finding::new(
-            Kind::NoApplication,
-            Evidence::wrong(Subject::Application, seen, Shown::Count(1)),
-        )];
+        let unread = |kind| vec![Finding::new(kind, Evidence::seen(Subject::Application, Shown::Absent))];
+        return match facts.applications.obstacle() {
+            Some(Obstacle::Access { scopes }) => unread(Kind::NoAccess(scopes.clone())),
+            Some(Obstacle::Failed { offline, request_id }) => {
+                unread(Kind::CouldNotRead { offline: *offline, request_id: request_id.clone() })
+            }
+            Some(Obstacle::Missing) | None => vec![Finding::new(
+                Kind::NoApplication,
+                Evidence::wrong(Subject::Application, seen, Shown::Count(1)),
+            )],
+        };
     };
     let tenant = facts.tenant.known().map(|tenant| &tenant.id);
     if let Some(finding) = grade(application, tenant) {

@@ -113,12 +113,11 @@ fn quarantined(job: &Job) -> Vec<Finding> {
     vec![Finding { kind: Kind::Quarantined, evidence }]
 }
 
-/// People who were sent with another identity than their object id must be sent again.
+/// People who were sent with another identity than their object id must be sent again. What the logs tell of them is
+/// settled while a first cycle runs: it sends everybody.
 fn restart(product: &Product, facts: &Facts, visit: &Visit) -> Option<Finding> {
-    if visit.restarted || !facts.job().is_some_and(Job::has_synced) {
-        return None;
-    }
-    let wrong = sent_wrong(product, facts);
+    let job = facts.job().filter(|job| job.has_synced() && !visit.restarted)?;
+    let wrong = if phase(job) == Phase::Steady { sent_wrong(product, facts) } else { 0 };
     let identity_wrong = product.identity_mapping().is_some_and(|identity| {
         facts
             .mapping

@@ -1,0 +1,272 @@
+//! What an administrator sees first, in every scenario (design §2).
+
+use crate::common::{World, names};
+use assistant::setup::step::StepId;
+use assistant::sim::knobs::BatchSynchronization;
+use assistant::sim::{Knobs, Scenario};
+
+/// The five statuses by their first letters, `a`ttention, `b`locked, `d`one, `f`ailed; the plan; and what is found beside
+/// what is right and beside the steps that wait.
+const FIRST_LOOK: &[(Scenario, &str, &[&str], &[&str])] = {
+    use Scenario as S;
+    &[
+        (
+            S::Fresh,
+            "ababb",
+            &["create scim", "fix externalId=objectId", "assign TOTAL-Admin as User"],
+            &["JobMissing", "TenantUrlMissing", "TokenMissing", "GroupNotAssigned"],
+        ),
+        (
+            S::DefaultMapping,
+            "daabb",
+            &["fix externalId=objectId", "assign TOTAL-Admin as User", "start"],
+            &["RowWrongSource", "GroupNotAssigned", "NotStarted"],
+        ),
+        (
+            S::MappingMissing,
+            "daabb",
+            &["fix externalId+objectId", "assign TOTAL-Admin as User", "start"],
+            &["RowMissing", "GroupNotAssigned", "NotStarted"],
+        ),
+        (
+            S::MappingDuplicated,
+            "daabb",
+            &["fix externalId-19", "assign TOTAL-Admin as User", "start"],
+            &["RowDuplicated", "GroupNotAssigned", "NotStarted"],
+        ),
+        (
+            S::MappingConstant,
+            "daabb",
+            &["fix externalId=objectId", "assign TOTAL-Admin as User", "start"],
+            &["RowConstant", "GroupNotAssigned", "NotStarted"],
+        ),
+        (
+            S::MappingExpression,
+            "daabb",
+            &["fix externalId=objectId", "assign TOTAL-Admin as User", "start"],
+            &["RowExpression", "GroupNotAssigned", "NotStarted"],
+        ),
+        (
+            S::SyncedWrong,
+            "dadbb",
+            &["fix externalId=objectId", "restart"],
+            &["RowWrongSource", "SyncedWithWrongMapping", "RestartPending", "PersonWrong"],
+        ),
+        // Nothing can be done before a good token is entered.
+        (S::Quarantined, "fddfb", &[], &["ConnectionRefusedInQuarantine(Unauthorized)", "Quarantined"]),
+        (
+            S::NoAdminGroup,
+            "dabbb",
+            &["fix externalId=objectId"],
+            &["RowWrongSource", "RequiredGroupNotFound", "NotStarted", "NobodyChosen"],
+        ),
+        (
+            S::NestedGroups,
+            "daabb",
+            &["fix externalId=objectId", "assign TOTAL-Admin as User", "start"],
+            &["RowWrongSource", "GroupNotAssigned", "GroupNested", "NotStarted"],
+        ),
+        (
+            S::EmptyGroup,
+            "daabb",
+            &["fix externalId=objectId", "assign TOTAL-Admin as User", "start"],
+            &["RowWrongSource", "GroupNotAssigned", "GroupEmpty", "NotStarted", "NobodyChosen"],
+        ),
+        (
+            S::DynamicGroup,
+            "daabb",
+            &["fix externalId=objectId", "assign TOTAL-Admin as User", "start"],
+            &["RowWrongSource", "GroupNotAssigned", "GroupDynamic", "NotStarted"],
+        ),
+        (S::TwoApps, "bbbbb", &[], &["NoApplication"]),
+        (S::RegistrationApp, "bbbbb", &[], &["NoApplication"]),
+        (S::ForeignApp, "bbbbb", &[], &["NoApplication"]),
+        (S::NewApp, "bbbbb", &[], &["ApplicationYoung"]),
+        (S::InsufficientRole, "bbbbb", &[], &["NoSynchronizationAccess"]),
+        (
+            S::ReadOnlyScopes,
+            "daabb",
+            &["fix externalId=objectId", "assign TOTAL-Admin as User", "start"],
+            &[
+                "RowWrongSource",
+                "MissingScope(SynchronizationReadWriteAll)",
+                "GroupNotAssigned",
+                "MissingScope(AppRoleAssignmentReadWriteAll)",
+                "NotStarted",
+            ],
+        ),
+        (
+            S::NoP1,
+            "dabbb",
+            &["fix externalId=objectId"],
+            &["RowWrongSource", "NoPremium", "GroupNotAssigned", "NotStarted"],
+        ),
+        (
+            S::Throttled,
+            "daabb",
+            &["fix externalId=objectId", "assign TOTAL-Admin as User", "start"],
+            &["RowWrongSource", "GroupNotAssigned", "NotStarted"],
+        ),
+        (
+            S::Flaky,
+            "daabb",
+            &["fix externalId=objectId", "assign TOTAL-Admin as User", "start"],
+            &["RowWrongSource", "GroupNotAssigned", "NotStarted"],
+        ),
+        (
+            S::Large,
+            "daabb",
+            &["fix externalId=objectId", "assign TOTAL-Admin as User", "start"],
+            &["RowWrongSource", "GroupNotAssigned", "NotStarted"],
+        ),
+        (
+            S::SeveralJobs,
+            "daabb",
+            &["fix externalId=objectId", "assign TOTAL-Admin as User", "start"],
+            &["SeveralJobs", "RowWrongSource", "GroupNotAssigned", "NotStarted"],
+        ),
+        (
+            S::ScopeAll,
+            "daabb",
+            &["fix externalId=objectId", "assign TOTAL-Admin as User", "start"],
+            &["RowWrongSource", "GroupNotAssigned", "EveryoneInScope", "NotStarted"],
+        ),
+        (S::AllRight, "ddddd", &[], &[]),
+    ]
+};
+
+/// What is right, what waits, and what is not tested: the quiet findings.
+const QUIET: [&str; 10] = [
+    "JobPresent",
+    "TenantUrlStored",
+    "TokenStored",
+    "NotTested",
+    "RowRight",
+    "GroupAssigned",
+    "InOperation",
+    "PersonProven",
+    "PersonNotSent",
+    "WaitsFor",
+];
+
+fn loud(world: &World) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for step in world.assessment().steps {
+        for finding in step.findings {
+            let kind = format!("{:?}", finding.kind);
+            if !QUIET.iter().any(|quiet| kind.starts_with(quiet)) && !found.contains(&kind) {
+                found.push(kind);
+            }
+        }
+    }
+    found
+}
+
+fn initials(world: &World) -> String {
+    world.statuses().iter().map(|status| &status[..1]).collect()
+}
+
+#[test]
+fn every_scenario_is_seen_as_what_it_is() {
+    assert_eq!(FIRST_LOOK.len(), Scenario::ALL.len());
+    for (scenario, statuses, plan, findings) in FIRST_LOOK {
+        let world = World::seen(*scenario);
+        let name = scenario.name();
+        assert_eq!(initials(&world), *statuses, "{name}\n{}", world.kinds());
+        assert_eq!(names(&world.plan()), *plan, "{name}");
+        let (mut found, mut expected) = (loud(&world), findings.to_vec());
+        found.sort();
+        expected.sort_unstable();
+        assert_eq!(found, expected, "{name}");
+    }
+}
+
+#[test]
+fn looking_writes_nothing() {
+    for scenario in Scenario::ALL {
+        let world = World::seen(*scenario);
+        assert!(
+            !world.sim.borrow().recorder().iter().any(|request| request.is_write()),
+            "{}",
+            scenario.name()
+        );
+    }
+}
+
+#[test]
+fn an_application_that_cannot_be_provisioned_says_why_and_gets_no_plan() {
+    for (scenario, kind) in [
+        (Scenario::RegistrationApp, "ApplicationFromRegistration"),
+        (Scenario::ForeignApp, "ApplicationForeign"),
+    ] {
+        let mut world = World::new(scenario);
+        world.choose(crate::common::TOTAL);
+        world.enter_credentials();
+        assert_eq!(initials(&world), "bbbbb");
+        assert_eq!(loud(&world), [kind]);
+        assert!(world.plan().is_empty());
+        assert!(world.plan_on_demand().is_empty());
+    }
+}
+
+#[test]
+fn of_two_applications_a_person_chooses() {
+    let mut world = World::seen(Scenario::TwoApps);
+    let candidates = world.facts.applications.known().unwrap().len();
+    assert_eq!(candidates, 2);
+    world.choose(crate::common::TOTAL);
+    assert_eq!(initials(&world), "ababb");
+    assert_eq!(world.facts.application.as_ref().unwrap().name, "TOTAL");
+}
+
+#[test]
+fn another_group_can_stand_in_for_the_required_one() {
+    let mut world = World::seen(Scenario::NoAdminGroup);
+    world.choose_group("TOTAL-Analyst");
+    assert_eq!(initials(&world), "daabb");
+    assert_eq!(names(&world.plan()), ["fix externalId=objectId", "assign TOTAL-Analyst as User", "start"]);
+    let loud = loud(&world);
+    for kind in [
+        "RequiredGroupReplaced",
+        "Guests",
+        "DisabledAccounts",
+        "WithoutAttribute(\"jobTitle\")",
+        "WithoutAttribute(\"department\")",
+    ] {
+        assert!(loud.iter().any(|found| found == kind), "{kind}: {loud:?}");
+    }
+}
+
+/// Design §6: at most three round trips one after another, and six requests.
+#[test]
+fn the_first_full_inspection_takes_three_round_trips() {
+    for batch in [BatchSynchronization::Refused, BatchSynchronization::Served] {
+        for scenario in [Scenario::Fresh, Scenario::DefaultMapping, Scenario::AllRight, Scenario::Large] {
+            let knobs = Knobs { batch_synchronization: batch, ..Knobs::default() };
+            let mut world = World::turned(scenario, knobs);
+            world.look();
+            let name = scenario.name();
+            assert!(world.traffic.round_trips() <= 3, "{name}: {} round trips", world.traffic.round_trips());
+            assert!(world.traffic.requests() <= 6, "{name}: {} requests", world.traffic.requests());
+        }
+    }
+}
+
+/// G26: what the network hides is said, not taken for an empty tenant.
+#[test]
+fn a_tenant_that_cannot_be_read_is_not_taken_for_an_empty_one() {
+    let mut world = World::new(Scenario::AllRight);
+    world.sim.borrow_mut().fail_next(assistant::sim::knobs::Fault::CutBefore, 1000);
+    world.look();
+    assert_eq!(initials(&world), "fffff");
+    assert_eq!(loud(&world), ["CouldNotRead { offline: true, request_id: None }"]);
+    assert!(world.plan().is_empty());
+}
+
+#[test]
+fn every_step_is_assessed_once_in_the_order_of_the_guide() {
+    for scenario in Scenario::ALL {
+        let steps: Vec<_> = World::seen(*scenario).assessment().steps.iter().map(|it| it.step).collect();
+        assert_eq!(steps, StepId::ALL);
+    }
+}

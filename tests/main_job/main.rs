@@ -1,0 +1,11 @@
+//! The main job against the simulated tenant: look, assess, plan, apply, prove (design §2, §3).
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot be set up fails")]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod first_look;
+mod halfway;
+mod mapping;
+mod to_done;

@@ -17,7 +17,11 @@
 
 pub mod auth;
 pub mod config;
+#[cfg(feature = "emulator")]
+pub mod emulator;
 pub mod graph;
+#[cfg(feature = "emulator")]
+pub mod hosting;
 pub mod net;
 pub mod setup;
 pub mod sim;

@@ -213,6 +213,17 @@ fn a_network_failure_leaves_the_session_as_it_is() {
     assert_eq!(token(&session).as_deref(), Ok("second"));
 }
 
+/// AUTH-27: 64 KiB at most.
+#[test]
+fn an_answer_that_is_too_large_is_refused() {
+    let result = Desk::new().redeem(|nonce| {
+        let mut answer = tokens(&claims(nonce));
+        answer["padding"] = "x".repeat(64 * 1024).into();
+        answer
+    });
+    assert_eq!(refused(result), AuthError::Transport(TransportError::TooLarge));
+}
+
 /// AUTH-18, fault matrix A17.
 #[test]
 fn a_renewal_for_somebody_else_ends_the_session() {

@@ -147,6 +147,7 @@ fn every_wrong_value_names_its_key_and_rule() {
         (json!({ "redirectUri": "http://a.example/auth.html" }), "redirectUri", Rule::RedirectUri),
         (json!({ "redirectUri": "https://a.example/auth.html?x=1" }), "redirectUri", Rule::RedirectUri),
         (json!({ "redirectUri": "https://a.example/auth.html#x" }), "redirectUri", Rule::RedirectUri),
+        (json!({ "redirectUri": "https://u@a.example/auth.html" }), "redirectUri", Rule::RedirectUri),
         (json!({ "redirectUri": "https://u:p@a.example/auth.html" }), "redirectUri", Rule::RedirectUri),
         (
             json!({ "redirectUri": format!("https://a.example/{long}{long}") }),

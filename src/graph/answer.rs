@@ -81,8 +81,8 @@ impl Answer {
     pub(super) fn error(&self, kind: GraphErrorKind) -> GraphError {
         GraphError {
             status: Some(self.status.as_u16()),
-            request_id: self.request_id().map(str::to_owned),
-            client_request_id: self.header("client-request-id").map(str::to_owned),
+            request_id: self.request_id().map(Box::from),
+            client_request_id: self.header("client-request-id").map(Box::from),
             ..GraphError::local(kind, self.at)
         }
     }

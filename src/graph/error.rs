@@ -20,11 +20,11 @@ pub struct GraphError {
     /// Graph's `code`; empty without one.
     pub code: String,
     /// Graph's own words: data from outside, to be shown apart from ours; may be empty.
-    pub message: String,
+    pub message: Box<str>,
     /// Graph's `request-id`, which Microsoft's support asks for.
-    pub request_id: Option<String>,
+    pub request_id: Option<Box<str>>,
     /// The id that we sent along.
-    pub client_request_id: Option<String>,
+    pub client_request_id: Option<Box<str>>,
     /// When it failed.
     pub at: SystemTime,
 }
@@ -123,7 +123,7 @@ impl GraphError {
             kind,
             status: None,
             code: String::new(),
-            message: String::new(),
+            message: Box::default(),
             request_id: None,
             client_request_id: None,
             at,

@@ -94,7 +94,6 @@ impl Guard {
     }
 
     /// Opens the write phase for as long as the permit lives: while a change that the person asked for is applied.
-    #[must_use]
     pub fn open_writes(self: &Rc<Self>) -> WritePermit {
         self.state.borrow_mut().permits += 1;
         WritePermit(Rc::clone(self))

@@ -1,6 +1,6 @@
 //! A synchronization schema as the document it is (graph-contract.md §2.2, §4.2).
 //!
-//! PUT replaces the whole schema and there is no ETag, so nothing of Microsoft's may be lost on the way. Hence the
+//! PUT replaces the whole schema and there is no `ETag`, so nothing of Microsoft's may be lost on the way. Hence the
 //! document stays text: it is read where rules and mappings stand, and an edit splices new text over the few bytes it
 //! changes. Member order, numbers, escapes, duplicate members and white space survive because they are never rewritten.
 
@@ -10,6 +10,8 @@ mod read;
 mod scan;
 mod splice;
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use thiserror::Error;
 
@@ -141,6 +143,8 @@ pub struct SchemaDocument {
     rules: Vec<Rule>,
     places: Vec<Vec<Place>>,
     directories: Option<Range<usize>>,
+    /// Names of target attributes, read on the first question: the lists are most of a schema.
+    target_names: RefCell<BTreeMap<MappingRef, Vec<String>>>,
 }
 
 /// Where the parts of an object mapping stand in the text.
@@ -198,9 +202,12 @@ impl SchemaDocument {
     /// Whether the target's attribute list holds `attribute`; `false` as well without such a list.
     #[must_use]
     pub fn target_has_attribute(&self, at: MappingRef, attribute: &str) -> bool {
-        read::target_attributes(self, at).is_ok_and(|attributes| {
-            attributes.names.iter().any(|(name, _)| name.eq_ignore_ascii_case(attribute))
-        })
+        let mut names = self.target_names.borrow_mut();
+        let names = names.entry(at).or_insert_with(|| {
+            let found = read::target_attributes(self, at).map(|list| list.names).unwrap_or_default();
+            found.into_iter().map(|(name, _)| name).collect()
+        });
+        names.iter().any(|name| name.eq_ignore_ascii_case(attribute))
     }
 
     /// The document with `edits`, whose places all mean this document. What they leave alone stays byte for byte; an

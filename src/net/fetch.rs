@@ -13,6 +13,7 @@ use web_sys::{
     AbortController, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials,
     RequestMode, RequestRedirect,
 };
+use zeroize::Zeroize;
 
 /// 16 MiB, twice the largest schema that is read.
 const BODY_MAX: usize = 16 << 20;
@@ -48,7 +49,7 @@ impl Drop for AbortOnDrop {
 
 async fn exchange(request: Request) -> Result<Response, TransportError> {
     let abort = AbortOnDrop(AbortController::new().map_err(|_| TransportError::Malformed)?);
-    let (parts, body) = request.into_parts();
+    let (parts, mut body) = request.into_parts();
     let method =
         Method::from_bytes(parts.method.as_str().as_bytes()).map_err(|_| TransportError::Malformed)?;
     let mut builder = RequestBuilder::new(&parts.uri.to_string())
@@ -65,6 +66,8 @@ async fn exchange(request: Request) -> Result<Response, TransportError> {
     }
     let request =
         if body.is_empty() { builder.build() } else { builder.body(Uint8Array::from(body.as_slice())) };
+    // It may hold a secret.
+    body.zeroize();
     let answer = request.map_err(|_| TransportError::Malformed)?.send().await;
     let answer = answer.map_err(|_| TransportError::Network)?;
     let mut response = http::Response::builder().status(answer.status());

@@ -12,6 +12,7 @@ pub mod person;
 pub mod plan;
 pub mod product;
 pub mod receipt;
+pub mod report;
 pub mod scope;
 pub mod step;
 pub mod visit;

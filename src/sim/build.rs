@@ -7,7 +7,7 @@ use super::guid::Guids;
 use super::knobs::Knobs;
 use super::logs::Log;
 use super::scenario::Scenario;
-use super::state::{Application, Assignment, Caller, Job, Kind, Rate, Run, Schedule, Secrets, State};
+use super::state::{Application, Assignment, Caller, Job, Kind, Phase, Rate, Schedule, Secrets, State};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime};
@@ -32,7 +32,7 @@ pub(crate) fn default_schema(sp: &str, id: &str) -> Value {
 }
 
 /// A job as `POST jobs` makes it.
-pub(crate) fn new_job(sp: &str, id: &str, run: Run, now: SystemTime) -> Job {
+pub(crate) fn new_job(sp: &str, id: &str, run: Phase, now: SystemTime) -> Job {
     Job {
         id: id.to_owned(),
         created: now,
@@ -99,7 +99,7 @@ pub(crate) fn state(scenario: Scenario, knobs: Knobs, now: SystemTime) -> State 
         premium: scenario != Scenario::NoP1,
         callers: BTreeMap::from([(super::DEMO_TOKEN.to_owned(), caller)]),
         log: Log::default(),
-        guids: Guids::new(0x70_7a_1),
+        guids: Guids::new(0x707A),
         on_demand_rate: Rate::default(),
         report_rate: Rate::default(),
     };
@@ -186,7 +186,7 @@ fn set_up(scenario: Scenario, state: &mut State, now: SystemTime) {
     ]
     .map(|(key, value)| (key.to_owned(), value.to_owned()))
     .to_vec();
-    let mut job = new_job(cast::TOTAL, &job_id(cast::TOTAL_APP_ID), Run::Paused, now - DAY * 3);
+    let mut job = new_job(cast::TOTAL, &job_id(cast::TOTAL_APP_ID), Phase::Paused, now - DAY * 3);
     map(scenario, &mut job.schema);
     let running = matches!(scenario, S::SyncedWrong | S::Quarantined | S::AllRight);
     if running {
@@ -199,7 +199,7 @@ fn set_up(scenario: Scenario, state: &mut State, now: SystemTime) {
             created: now - DAY * 3,
         });
         job.schedule = Schedule::Active;
-        job.run = Run::NotRun;
+        job.run = Phase::NotRun;
         // Seven minutes into a cycle: the next one is half an hour away.
         let began = now - DAY * 2 - Duration::from_secs(7 * 60);
         job.started = Some(began);
@@ -208,7 +208,7 @@ fn set_up(scenario: Scenario, state: &mut State, now: SystemTime) {
     app.jobs.push(job);
     if scenario == S::SeveralJobs {
         let id = format!("customappsso.{}.{}", cast::TENANT.replace('-', ""), cast::TOTAL_APP_ID);
-        app.jobs.push(new_job(cast::TOTAL, &id, Run::Paused, now - DAY * 20));
+        app.jobs.push(new_job(cast::TOTAL, &id, Phase::Paused, now - DAY * 20));
     }
     // What happened until now really happens: cycles of the past run here.
     engine::advance(state, now);

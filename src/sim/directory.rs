@@ -215,7 +215,7 @@ pub(crate) const GROUP_PROPERTIES: [&str; 14] = [
 /// A member of a group.
 #[derive(Debug)]
 pub(crate) enum Member<'a> {
-    User(std::borrow::Cow<'a, User>),
+    User(Box<User>),
     Group(&'a Group),
 }
 
@@ -310,7 +310,9 @@ impl Directory {
 
     /// The member with this object id.
     pub fn member(&self, id: &str) -> Option<Member<'_>> {
-        self.group(id).map(Member::Group).or_else(|| self.user(id).map(Member::User))
+        self.group(id)
+            .map(Member::Group)
+            .or_else(|| self.user(id).map(|user| Member::User(Box::new(user.into_owned()))))
     }
 }
 

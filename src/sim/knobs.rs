@@ -126,7 +126,7 @@ pub enum GroupAnswer {
 pub enum DuplicateAssignment {
     /// 400 "Permission being assigned already exists on the object".
     AlreadyExists,
-    /// 400 "EntitlementGrant entry already exists."
+    /// 400 "`EntitlementGrant` entry already exists."
     EntitlementGrant,
     /// 409 `Request_MultipleObjectsWithSameKeyValue`.
     Conflict,

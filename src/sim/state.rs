@@ -104,7 +104,7 @@ pub(crate) struct Job {
     /// How often the schema was read: decides when the concurrent editor strikes.
     pub schema_reads: u32,
     pub schedule: Schedule,
-    pub run: Run,
+    pub run: Phase,
     /// Since when the job is started.
     pub started: Option<SystemTime>,
     pub cycle: Option<Cycle>,
@@ -128,7 +128,7 @@ pub(crate) enum Schedule {
 
 /// What the job's code is made from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Run {
+pub(crate) enum Phase {
     NotConfigured,
     Paused,
     NotRun,

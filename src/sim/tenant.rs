@@ -126,7 +126,11 @@ impl SimTenant {
             Some(Fault::Status(429)) => (Err(Failure::throttled(2)), false),
             Some(Fault::Status(status)) => (Err(Failure::transient(status)), false),
             Some(Fault::CutBefore) => (Err(Failure::cut()), false),
-            Some(Fault::CutAfter) => (self.dispatch(asked).and(Err(Failure::cut())), true),
+            Some(Fault::CutAfter) => {
+                // Whatever the answer was, it is lost.
+                drop(self.dispatch(asked));
+                (Err(Failure::cut()), true)
+            }
             Some(Fault::Slow(_)) | None => (self.dispatch(asked), true),
         };
         let mut outcome = self.outcome(asked, handled);

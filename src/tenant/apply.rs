@@ -195,14 +195,14 @@ impl Tenant {
             && error.kind == GraphErrorKind::OutcomeUnknown
         {
             if self.until(&shows).await?.is_some() {
-                return Ok(Applied::new(Outcome::Confirmed, error.request_id.clone()));
+                return Ok(Applied::new(Outcome::Confirmed, error.request_id.clone().map(String::from)));
             }
             sent = self.graph.send(call).await;
         }
         let request_id = match sent {
             Ok(answer) => answer.request_id().map(str::to_owned),
-            Err(error) if removes && error.kind == GraphErrorKind::NotFound => error.request_id,
-            Err(error) if is_settled_by_looking(&error.kind) => error.request_id,
+            Err(error) if removes && error.kind == GraphErrorKind::NotFound => error.request_id.map(String::from),
+            Err(error) if is_settled_by_looking(&error.kind) => error.request_id.map(String::from),
             Err(error) => return Err(error.into()),
         };
         let outcome =

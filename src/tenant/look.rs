@@ -272,7 +272,7 @@ pub(super) fn obstacle(error: &GraphError) -> Obstacle {
         GraphErrorKind::NotFound => Obstacle::Missing,
         kind => Obstacle::Failed {
             offline: matches!(kind, GraphErrorKind::Network | GraphErrorKind::Timeout),
-            request_id: error.request_id.clone(),
+            request_id: error.request_id.clone().map(String::from),
         },
     }
 }

@@ -7,6 +7,7 @@ pub mod look;
 mod on_demand;
 pub mod run;
 mod schema;
+pub mod script;
 mod secrets;
 mod test_connection;
 mod wait;

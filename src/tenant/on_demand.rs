@@ -29,7 +29,7 @@ impl Tenant {
             Ok(answer) => (answer.request_id().map(str::to_owned), OnDemandResult::decode(&answer.json()?)),
             // What was done nevertheless stands in the log (WRT-06).
             Err(error) if error.kind == GraphErrorKind::OutcomeUnknown => {
-                (error.request_id, OnDemandResult::Objects(Vec::new()))
+                (error.request_id.map(String::from), OnDemandResult::Objects(Vec::new()))
             }
             Err(error) => return Err(error.into()),
         };

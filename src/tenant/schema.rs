@@ -111,7 +111,7 @@ impl Tenant {
         };
         match sent {
             Ok(answer) => Ok(answer.request_id().map(str::to_owned)),
-            Err(error) if error.kind == GraphErrorKind::OutcomeUnknown => Ok(error.request_id),
+            Err(error) if error.kind == GraphErrorKind::OutcomeUnknown => Ok(error.request_id.map(String::from)),
             Err(error) => Err(error.into()),
         }
     }

@@ -51,7 +51,7 @@ impl Tenant {
         let answer = self.graph.send(calls::put_secrets(application, &all)).await;
         let request_id = match answer {
             Ok(answer) => answer.request_id().map(str::to_owned),
-            Err(error) if error.kind == GraphErrorKind::OutcomeUnknown => error.request_id,
+            Err(error) if error.kind == GraphErrorKind::OutcomeUnknown => error.request_id.map(String::from),
             Err(error) => return Err(error.into()),
         };
         let shows = self

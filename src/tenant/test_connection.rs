@@ -56,8 +56,8 @@ impl Tenant {
             Err(error) if matches!(error.kind, GraphErrorKind::BadRequest(_)) => {
                 Ok(ConnectionTest::Failed(TestFailure {
                     cause: TestCause::of(&error.code, &error.message),
-                    message: error.message,
-                    request_id: error.request_id,
+                    message: error.message.into(),
+                    request_id: error.request_id.map(String::from),
                     stored,
                 }))
             }

@@ -45,6 +45,15 @@ pub struct Running {
     pub index: usize,
 }
 
+/// Changes that wait for a person's word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposal {
+    /// The changes.
+    pub plan: Plan,
+    /// The schema to put back, for an undo.
+    pub backup: Option<String>,
+}
+
 /// The tenant and the scopes of the token; not for other threads, and there are none.
 #[derive(Clone)]
 pub struct Connection {
@@ -55,7 +64,7 @@ pub struct Connection {
     /// The application that the address names.
     pub application: Option<ObjectId>,
     /// The host of the admin center for deep links.
-    pub portal: &'static str,
+    pub portal: String,
     /// Credentials that a demonstration offers: tenant URL and token.
     pub demo_credentials: Option<(&'static str, &'static str)>,
 }
@@ -82,7 +91,7 @@ pub struct Assistant {
     /// What was changed, newest last.
     pub receipts: RwSignal<Vec<Receipt>>,
     /// Changes that wait for a person's word.
-    pub proposal: RwSignal<Option<Plan>>,
+    pub proposal: RwSignal<Option<Proposal>>,
     /// Whether the proposal is shown.
     pub proposing: RwSignal<bool>,
     /// The verdict.
@@ -237,10 +246,22 @@ impl Assistant {
         let url = tenant_url(&typed, &hosts).ok().map(|(url, _)| url);
         let has_token = secret_token(&self.secret.read()).is_ok();
         let entered = url.filter(|_| has_token).map(|tenant_url| EnteredCredentials { tenant_url, has_token });
-        self.visit.update(|visit| {
-            visit.entered = entered;
-            visit.connection = ConnectionTest::NotTested;
-        });
+        if self.visit.with_untracked(|visit| visit.entered != entered) {
+            self.forget_test();
+            self.visit.update(|visit| visit.entered = entered);
+        }
+    }
+
+    /// What was entered is no longer what was tested.
+    pub fn forget_test(self) {
+        let of_entered = |test: &ConnectionTest| match test {
+            ConnectionTest::EnteredWork => true,
+            ConnectionTest::Failed(failure) => !failure.stored,
+            ConnectionTest::NotTested | ConnectionTest::StoredWork => false,
+        };
+        if self.visit.with_untracked(|visit| of_entered(&visit.connection)) {
+            self.visit.update(|visit| visit.connection = ConnectionTest::NotTested);
+        }
     }
 
     /// Tests the connection: what is entered if something is, else what is stored.
@@ -270,17 +291,28 @@ impl Assistant {
 
     /// Shows changes for a person's word.
     pub fn propose(self, plan: Plan) {
-        if plan.is_empty() {
+        self.show(Proposal { plan, backup: None });
+    }
+
+    /// Shows what takes a change back.
+    pub fn propose_undo(self, receipt: &Receipt) {
+        let undo = self.facts.with_untracked(|facts| receipt.undo(facts));
+        let changes = undo.into_iter().collect();
+        self.show(Proposal { plan: Plan { changes }, backup: receipt.backup.clone() });
+    }
+
+    fn show(self, proposal: Proposal) {
+        if proposal.plan.is_empty() || self.is_busy() {
             return;
         }
-        self.proposal.set(Some(plan));
+        self.proposal.set(Some(proposal));
         self.proposing.set(true);
     }
 
     /// Makes the changes that were shown.
     pub fn apply_proposal(self) {
         self.proposing.set(false);
-        let Some(agreed) = self.proposal.try_update(Option::take).flatten() else { return };
+        let Some(Proposal { plan: agreed, backup }) = self.proposal.try_update(Option::take).flatten() else { return };
         let (facts, visit) = (self.facts.get_untracked(), self.visit.get_untracked());
         let tenant = self.tenant();
         let stop = self.stop.get_value();
@@ -291,9 +323,6 @@ impl Assistant {
         spawn_local(async move {
             let typed = zeroize::Zeroizing::new(self.secret.read());
             let token = secret_token(&typed).ok().map(|(token, _)| token);
-            let backup = self.receipts.with_untracked(|receipts| {
-                receipts.iter().rev().find_map(|receipt| receipt.backup.clone())
-            });
             let attachments = Attachments { token, backup: backup.as_deref() };
             let end = tenant.run(&agreed, facts, visit, attachments, &stop, &self).await;
             self.running.set(None);

@@ -1,11 +1,11 @@
-//! Encoders for paths, queries and OData literals (security.md NET-04). Nothing else puts text from outside into an address.
+//! Encoders for paths, queries and `OData` literals (security.md NET-04). Nothing else puts text from outside into an address.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::time::SystemTime;
 
 /// What may stand unencoded in a path segment: RFC 3986's unreserved characters.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-/// What may stand unencoded in the value of a query option: also what OData uses and no URL parser changes.
+/// What may stand unencoded in the value of a query option: also what `OData` uses and no URL parser changes.
 const VALUE: &AsciiSet =
     &SEGMENT.remove(b'$').remove(b',').remove(b'(').remove(b')').remove(b'/').remove(b':').remove(b'=');
 
@@ -28,7 +28,7 @@ pub fn query(path: &str, options: &[(&str, &str)]) -> String {
     address
 }
 
-/// `text` as an OData string literal: quoted, inner quotes doubled.
+/// `text` as an `OData` string literal: quoted, inner quotes doubled.
 #[must_use]
 pub fn literal(text: &str) -> String {
     ["'", &text.replace('\'', "''"), "'"].concat()
@@ -40,7 +40,7 @@ pub fn search_display_name(text: &str) -> String {
     ["\"displayName:", &text.replace('\\', "\\\\").replace('"', "\\\""), "\""].concat()
 }
 
-/// `time` as an OData date-time with whole seconds.
+/// `time` as an `OData` date-time with whole seconds.
 #[must_use]
 pub fn date_time(time: SystemTime) -> String {
     humantime::format_rfc3339_seconds(time).to_string()

@@ -17,11 +17,7 @@ pub(in crate::graph) fn from_response(answer: &Answer, call: &Call) -> GraphErro
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let (code, message) = (text(&error["code"]), text(&error["message"]));
     let id = |header: &str| {
-        answer
-            .header(header)
-            .or_else(|| inner[header].as_str())
-            .filter(|id| !id.is_empty())
-            .map(str::to_owned)
+        answer.header(header).or_else(|| inner[header].as_str()).filter(|id| !id.is_empty()).map(Box::from)
     };
     GraphError {
         kind: kind(answer, call, &code, &message),
@@ -30,7 +26,7 @@ pub(in crate::graph) fn from_response(answer: &Answer, call: &Call) -> GraphErro
         client_request_id: id("client-request-id"),
         at: answer.at,
         code,
-        message,
+        message: message.into(),
     }
 }
 

@@ -42,3 +42,29 @@ impl SubscribedSku {
             })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    fn sku(status: &str, plan: &str, units: &Value) -> bool {
+        SubscribedSku::new(json!({
+            "capabilityStatus": status,
+            "prepaidUnits": units,
+            "servicePlans": [{"servicePlanId": plan, "provisioningStatus": "Success"}],
+        }))
+        .has_premium()
+    }
+
+    /// graph-contract.md §4.0, 4
+    #[test]
+    fn groups_can_be_assigned_with_a_premium_plan_that_is_in_force() {
+        let enabled = json!({"enabled": 1});
+        assert!(sku("Enabled", PREMIUM_P1, &enabled));
+        assert!(sku("warning", &PREMIUM_P2.to_ascii_uppercase(), &Value::Null));
+        assert!(!sku("Suspended", PREMIUM_P1, &enabled));
+        assert!(!sku("Enabled", "e866a266-3cff-43a3-acca-0c90a7e00c8b", &enabled));
+        assert!(!sku("Enabled", PREMIUM_P1, &json!({"enabled": 0})), "an ended trial");
+    }
+}

@@ -137,3 +137,38 @@ impl OnDemandObject {
         list(&self.json, "provisioningSteps").iter().map(ProvisioningStep::new).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn an_answer_of_no_known_shape_is_kept_as_it_came() {
+        for (key, value) in [("Some.Type", "not json"), ("", ""), ("{}", "[]")] {
+            let result = OnDemandResult::decode(&json!({"key": key, "value": value}));
+            assert_eq!(result, OnDemandResult::Unreadable { key: key.to_owned(), value: value.to_owned() });
+        }
+    }
+
+    #[test]
+    fn without_a_status_the_worst_step_counts_and_then_the_head() {
+        let decode = |value: &str| match OnDemandResult::decode(
+            &json!({"key": r#"{"result":"Failure"}"#, "value": value}),
+        ) {
+            OnDemandResult::Objects(objects) => objects[0].outcome.clone(),
+            other => panic!("{other:?}"),
+        };
+        let steps = r#"{"provisioningSteps":[{"status":"Success"},{"status":"skipped"},{"status":"Odd"}]}"#;
+        assert_eq!(decode(steps), Outcome::Skipped);
+        assert_eq!(decode(r#"{"action":"Other"}"#), Outcome::Failure);
+    }
+
+    #[test]
+    fn an_empty_failure_keeps_its_code() {
+        let key = r#"{"result":"Failure","details":{"errorCode":"X","errorMessage":"words"}}"#;
+        let result = OnDemandResult::decode(&json!({"key": key, "value": "{}"}));
+        let (error_code, error_message) = (Some("X".to_owned()), Some("words".to_owned()));
+        assert_eq!(result, OnDemandResult::Empty { outcome: Outcome::Failure, error_code, error_message });
+    }
+}

@@ -36,7 +36,6 @@ macro_rules! part {
         pub struct $name<'a>(&'a serde_json::Value);
 
         impl<'a> $name<'a> {
-            #[allow(dead_code, reason = "not every part is built in more than one place")]
             pub(super) fn new(value: &'a serde_json::Value) -> Self {
                 Self(value)
             }

@@ -1,20 +1,29 @@
 //! Whether two schemas say the same (graph-contract.md §4.2, 4).
 
+use super::scan::{get, members};
 use serde_json::{Map, Value};
 
+/// Only members whose text differs are parsed: the attribute lists, most of a schema, are mostly the same.
 pub(super) fn same(left: &str, right: &str) -> bool {
-    left == right
-        || matches!((read(left), read(right)), (Some(left), Some(right)) if same_value(&left, &right, Part::Top))
+    if left == right {
+        return true;
+    }
+    let (Ok(left), Ok(right)) = (members(left), members(right)) else { return false };
+    left.iter().chain(&right).all(|(key, _)| {
+        let (left, right) = (get(&left, key).unwrap_or("null"), get(&right, key).unwrap_or("null"));
+        left == right || is_annotation(key) || same_member(key, left, right)
+    })
 }
 
-fn read(text: &str) -> Option<Value> {
-    serde_json::from_str(text).ok()
+fn same_member(key: &str, left: &str, right: &str) -> bool {
+    let part = if key == "directories" { Part::Directories } else { Part::Other };
+    let read = serde_json::from_str::<Value>;
+    matches!((read(left), read(right)), (Ok(left), Ok(right)) if same_value(&left, &right, part))
 }
 
 /// Where in the document a value stands, as far as it matters for what is left out.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
-    Top,
     Directories,
     Other,
 }
@@ -35,15 +44,21 @@ fn same_value(left: &Value, right: &Value, part: Part) -> bool {
 
 /// Whether every member of `left` that counts is in `right` with the same value.
 fn within(left: &Map<String, Value>, right: &Map<String, Value>, part: Part) -> bool {
-    left.iter().all(|(key, value)| {
-        let inner = if part == Part::Top && key == "directories" { Part::Directories } else { Part::Other };
-        is_ignored(key, value, part) && right.get(key).is_none_or(|other| is_ignored(key, other, part))
-            || right.get(key).is_some_and(|other| same_value(value, other, inner))
+    left.iter().all(|(key, value)| match right.get(key) {
+        None => is_ignored(key, value, part),
+        Some(other) => {
+            (is_ignored(key, value, part) && is_ignored(key, other, part))
+                || same_value(value, other, Part::Other)
+        }
     })
 }
 
 fn is_ignored(key: &str, value: &Value, part: Part) -> bool {
     value.is_null()
-        || key.contains("@odata.")
+        || is_annotation(key)
         || (part == Part::Directories && (key == "version" || key == "discoveryDateTime"))
+}
+
+fn is_annotation(key: &str) -> bool {
+    key.contains("@odata.")
 }

@@ -4,6 +4,7 @@ use super::scan::{get, items, members, members_or_none, range, text};
 use super::{
     AttributeMapping, MappingRef, ObjectMapping, Place, Rule, SchemaDocument, SchemaError, SourceType,
 };
+use std::cell::RefCell;
 
 pub(super) fn document(whole: String) -> Result<SchemaDocument, SchemaError> {
     let top = members(&whole)?;
@@ -16,7 +17,7 @@ pub(super) fn document(whole: String) -> Result<SchemaDocument, SchemaError> {
         places.push(its_places);
     }
     drop(top);
-    Ok(SchemaDocument { text: whole, rules, places, directories })
+    Ok(SchemaDocument { text: whole, rules, places, directories, target_names: RefCell::default() })
 }
 
 fn rule(whole: &str, raw: &str) -> Result<(Rule, Vec<Place>), SchemaError> {

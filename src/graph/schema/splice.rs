@@ -5,7 +5,7 @@ use super::scan::{get, items, members, range};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// Deeper than this serde_json does not read either.
+/// Deeper than this `serde_json` does not read either.
 const DEPTH_MAX: usize = 120;
 
 /// Replacements and insertions, all meant for one text.

@@ -5,7 +5,7 @@ use super::super::endpoints::{Verdict, verdict};
 use super::super::guid::Guids;
 use super::super::knobs::Knobs;
 use super::super::logs::{Log, Row};
-use super::super::state::{Application, Cycle, Execution, Job, Quarantine, Run, Schedule};
+use super::super::state::{Application, Cycle, Execution, Job, Phase, Quarantine, Schedule};
 use super::change::{Change, Outcome};
 use super::mapping::Table;
 use super::person::{self, Entitled};
@@ -189,7 +189,7 @@ fn finish(job: &mut Job, cycle: Cycle) {
     job.steady_last = Some(cycle.ends);
     job.failures = 0;
     job.last = Some(execution);
-    job.run = Run::Active;
+    job.run = Phase::Active;
     if job.schedule == Schedule::Active {
         job.next_cycle =
             Some(cycle.began + INTERVAL.max(cycle.ends.duration_since(cycle.began).unwrap_or_default()));

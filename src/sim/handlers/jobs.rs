@@ -6,7 +6,7 @@ use super::super::call::Call;
 use super::super::engine::cycle::INTERVAL;
 use super::super::knobs::{FirstCycleCode, Knobs, NewJobCode, NoJob, SecondJob};
 use super::super::logs::Audit;
-use super::super::state::{Application, Execution, Job, Kind, Run, Schedule, State};
+use super::super::state::{Application, Execution, Job, Kind, Phase, Schedule, State};
 use super::super::time::{NEVER, or_never, stamp};
 use serde_json::{Value, json};
 use std::time::SystemTime;
@@ -72,8 +72,8 @@ pub(crate) fn create(state: &mut State, call: &Call, at: usize) -> Handled {
         return Err(Failure::new(409, "JobAlreadyExists", "A job of this template exists already."));
     }
     let run = match state.knobs.new_job_code {
-        NewJobCode::Paused => Run::Paused,
-        NewJobCode::NotConfigured => Run::NotConfigured,
+        NewJobCode::Paused => Phase::Paused,
+        NewJobCode::NotConfigured => Phase::NotConfigured,
     };
     let first = build::job_id(&app.app_id);
     let id = if app.jobs.iter().any(|job| job.id == first) {
@@ -111,7 +111,7 @@ pub(crate) fn start(state: &mut State, call: &Call, at: usize, number: usize) ->
     job.failures = 0;
     job.schedule = Schedule::Active;
     if job.steady_first.is_none() {
-        job.run = Run::NotRun;
+        job.run = Phase::NotRun;
     }
     job.started = Some(call.now);
     if job.cycle.is_none() {
@@ -165,7 +165,7 @@ pub(crate) fn restart(state: &mut State, call: &Call, at: usize, number: usize) 
 pub(crate) fn forget(job: &mut Job) {
     job.steady_first = None;
     job.steady_last = None;
-    job.run = Run::NotRun;
+    job.run = Phase::NotRun;
 }
 
 /// Writes into the directory audit.
@@ -184,9 +184,9 @@ fn code(knobs: &Knobs, job: &Job, now: SystemTime) -> &'static str {
     }
     match (job.schedule, job.run) {
         (Schedule::Paused, _) if job.cycle.is_none() => "Paused",
-        (Schedule::Disabled, Run::NotConfigured) => "NotConfigured",
+        (Schedule::Disabled, Phase::NotConfigured) => "NotConfigured",
         (Schedule::Disabled, _) => "Paused",
-        (_, Run::Active) => "Active",
+        (_, Phase::Active) => "Active",
         _ => {
             let moving = job.cycle.as_ref().is_some_and(|cycle| now >= cycle.first);
             if moving && knobs.first_cycle_code == FirstCycleCode::Active { "Active" } else { "NotRun" }

@@ -32,7 +32,7 @@ pub(crate) struct Collection<'a> {
     pub sortable: &'static [&'static str],
     /// Properties `$select` knows.
     pub properties: &'a [&'a str],
-    /// An OData cast is in the path: needs `ConsistencyLevel: eventual`.
+    /// An `OData` cast is in the path: needs `ConsistencyLevel: eventual`.
     pub cast: bool,
 }
 

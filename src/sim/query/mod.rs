@@ -1,4 +1,4 @@
-//! The part of OData that our calls use, strictly (graph-contract.md §0.2, §0.4, §1).
+//! The part of `OData` that our calls use, strictly (graph-contract.md §0.2, §0.4, §1).
 
 pub(crate) mod collection;
 pub(crate) mod filter;

@@ -40,7 +40,7 @@ pub fn DiffTable(
                     <th scope="col" role="columnheader">{words.attribute}</th>
                     <th scope="col" role="columnheader">{words.now}</th>
                     <th scope="col" role="columnheader">{words.should_be}</th>
-                    <th scope="col" role="columnheader"><span class="tsa-said">"Status"</span></th>
+                    <th scope="col" role="columnheader"><span class="tsa-said">{words.status}</span></th>
                 </tr>
             </thead>
             <tbody role="rowgroup">
@@ -54,7 +54,11 @@ pub fn DiffTable(
 #[component]
 fn Row(row: DiffRow, words: &'static Words) -> impl IntoView {
     let DiffRow { attribute, hint, now, should_be, status, label } = row;
-    let name = attribute.clone();
+    // The URN of an extension is long: it breaks after a colon.
+    let name = attribute
+        .split_inclusive(':')
+        .map(|part| view! { class = "tsa", {part.to_owned()}<wbr /> })
+        .collect_view();
     let same = now.as_ref() == Some(&should_be);
     let now = match now {
         Some(now) if same => view! { class = "tsa", <code class="tsa-diff-same">{now}</code> }.into_any(),

@@ -31,6 +31,9 @@ pub fn Field(
     label: Signal<String>,
     /// The value, written at each key.
     value: RwSignal<String>,
+    /// Its name, for hosts and tests that look for it; the browser keeps nothing under it.
+    #[prop(optional)]
+    name: Option<&'static str>,
     /// What is typed.
     #[prop(optional)]
     kind: FieldKind,
@@ -75,7 +78,7 @@ pub fn Field(
     view! { class = "tsa",
         <div class="tsa-field">
             <label class="tsa-field-label" for=input_id.clone()>{label}</label>
-            <input class="tsa-input" id=input_id type=kind.as_str() autocomplete="off" autocapitalize="none" spellcheck="false"
+            <input class="tsa-input" id=input_id name=name type=kind.as_str() autocomplete="off" autocapitalize="none" spellcheck="false"
                 placeholder=move || placeholder.get() readonly=move || read_only.get()
                 aria-describedby=described_by aria-invalid=move || error.with(Option::is_some).then_some("true")
                 prop:value=value on:input:target=move |event| value.set(event.target().value())

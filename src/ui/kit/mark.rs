@@ -6,9 +6,8 @@ use leptos::prelude::*;
 #[component]
 pub fn Mark() -> impl IntoView {
     view! { class = "tsa",
-        <svg class="tsa-mark" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2.2" stroke-linecap="round">
-            <path d="M2 4.5C8.5 4.5 6.5 10 12 10M2 15.5C8.5 15.5 6.5 10 12 10" />
-            <circle cx="15" cy="10" r="3.2" fill="currentColor" stroke="none" />
+        <svg class="tsa-mark" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round">
+            <path d="M5 4.5C10 4.5 8 10 13 10M5 15.5C10 15.5 8 10 13 10" /><circle cx="3.2" cy="4.5" r="1.9" /><circle cx="3.2" cy="15.5" r="1.9" /><circle cx="15.5" cy="10" r="3.4" fill="currentColor" />
         </svg>
     }
 }

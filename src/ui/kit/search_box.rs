@@ -15,6 +15,9 @@ pub fn SearchBox(
     /// What is searched, for a screen reader, and shown while empty.
     #[prop(into)]
     label: Signal<String>,
+    /// Its name, for hosts and tests that look for it.
+    #[prop(optional)]
+    name: Option<&'static str>,
     /// Given what was typed, after a pause; at once when it was emptied.
     #[prop(into)]
     on_search: Callback<String>,
@@ -38,7 +41,7 @@ pub fn SearchBox(
     view! { class = "tsa",
         <span class="tsa-input-group tsa-search" data-lead="">
             <span class="tsa-input-lead"><Icon name=IconName::Search /></span>
-            <input class="tsa-input" type="search" autocomplete="off" spellcheck="false" aria-label=label placeholder=label
+            <input class="tsa-input" type="search" name=name autocomplete="off" spellcheck="false" aria-label=label placeholder=label
                 on:input:target=move |event| typed(event.target().value()) />
         </span>
     }

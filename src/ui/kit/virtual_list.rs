@@ -7,7 +7,7 @@ use super::{next_id, window_of_rows::Measures};
 /// Rows of one height. A screen reader hears the whole list's length and each row's place in it.
 ///
 /// With `on_pick` it is a listbox: arrow keys, Home, End and Page keys move, Space and Enter pick. Without, a plain
-/// list that scrolls.
+/// list that scrolls. A row of a listbox must hold no control of its own.
 #[component]
 pub fn VirtualList(
     /// What is listed, for a screen reader.

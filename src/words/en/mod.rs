@@ -5,4 +5,5 @@ pub mod errors;
 pub mod findings;
 pub mod inputs;
 pub mod labels;
+pub mod scenarios;
 pub mod steps;

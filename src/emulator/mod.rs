@@ -1,0 +1,17 @@
+//! The development server: a built `dist` with the headers of a real host, and the simulated tenant behind real HTTP.
+//!
+//! ```text
+//!   browser ── /, /demo/, …   ──► site     files of dist, headers from `hosting`
+//!           ── /v1.0/…        ──► tenant   `sim`, with Graph's CORS
+//!   tests   ── /__emulator/…  ──► control  scenario, tokens, clock, log
+//! ```
+
+mod answer;
+mod control;
+mod options;
+mod server;
+mod site;
+mod tenant;
+
+pub use options::{Options, OptionsError};
+pub use server::{Server, serve};

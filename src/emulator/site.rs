@@ -1,0 +1,176 @@
+//! Serves the files of a built `dist` as a careful static host would (security.md §2.5).
+
+use super::answer::{set, status, text};
+use super::options::OptionsError;
+use crate::config::Config;
+use crate::hosting::{headers, markup, pages};
+use crate::net::{Request, Response};
+use http::header::{ACCEPT_ENCODING, ALLOW, CONTENT_ENCODING, CONTENT_TYPE, HeaderName, LOCATION, VARY};
+use http::{Method, StatusCode};
+use std::fs;
+use std::path::PathBuf;
+
+/// A built page and the configuration it is served with.
+#[derive(Debug)]
+pub(super) struct Site {
+    dist: PathBuf,
+    /// The path under which the page lies, with slashes at both ends.
+    base: String,
+    config: Config,
+    /// The text of `config.json`, where it is not the one in `dist`.
+    config_text: Option<String>,
+}
+
+impl Site {
+    /// The site in `dist`. Without `config_text` its own `config.json` counts, if it has one.
+    pub fn new(dist: PathBuf, base: String, config_text: Option<String>) -> Result<Self, OptionsError> {
+        if !dist.join("index.html").is_file() {
+            return Err(OptionsError::NoDist(dist));
+        }
+        if !(base.starts_with('/') && base.ends_with('/')) {
+            return Err(OptionsError::Base);
+        }
+        let text = config_text.clone().or_else(|| fs::read_to_string(dist.join("config.json")).ok());
+        let config = text.map_or_else(|| Ok(Config::default()), |text| Config::parse(&text))?;
+        Ok(Self { dist, base, config, config_text })
+    }
+
+    /// Whether the page can sign in; otherwise there is only the demo.
+    pub fn is_configured(&self) -> bool {
+        self.config.sign_in.is_some()
+    }
+
+    /// The path under which the page lies.
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
+    /// Answers a request for a file.
+    pub fn answer(&self, request: &Request) -> Response {
+        if !matches!(*request.method(), Method::GET | Method::HEAD) {
+            let mut response = status(StatusCode::METHOD_NOT_ALLOWED);
+            set(&mut response, ALLOW, "GET, HEAD");
+            return response;
+        }
+        let mut response = self.find(request);
+        for (name, value) in headers::common() {
+            set_named(&mut response, name, &value);
+        }
+        response
+    }
+
+    fn find(&self, request: &Request) -> Response {
+        let path = request.uri().path();
+        let Some(address) = path.strip_prefix(&self.base) else { return not_found() };
+        if address == "demo" {
+            let mut response = status(StatusCode::PERMANENT_REDIRECT);
+            set(&mut response, LOCATION, &format!("{path}/"));
+            return response;
+        }
+        let file = pages::file_at(address).unwrap_or(address);
+        if !is_public(file) {
+            return not_found();
+        }
+        if let (Some(text), "config.json") = (&self.config_text, file) {
+            return file_answer(file, text.clone().into_bytes());
+        }
+        if file.ends_with(".html") {
+            return self.page(file);
+        }
+        let brotli = request.headers().get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+        let brotli = brotli.is_some_and(|value| value.split(',').any(|coding| coding.trim() == "br"));
+        match fs::read(self.dist.join(format!("{file}.br"))) {
+            Ok(content) if brotli => {
+                let mut response = file_answer(file, content);
+                set(&mut response, CONTENT_ENCODING, "br");
+                response
+            }
+            _ => fs::read(self.dist.join(file))
+                .map_or_else(|_| not_found(), |content| file_answer(file, content)),
+        }
+    }
+
+    /// A page, with the policy of this site's configuration in header and text.
+    fn page(&self, file: &str) -> Response {
+        let Ok(html) = fs::read_to_string(self.dist.join(file)) else { return not_found() };
+        let page = pages::page_at(file);
+        let prepared = markup::with_policy(&html, page, &self.config)
+            .and_then(|html| Ok((markup::inline_styles(&html)?, html)));
+        let (styles, html) = match prepared {
+            Ok(prepared) => prepared,
+            Err(error) => return text(StatusCode::INTERNAL_SERVER_ERROR, &format!("{file}: {error}\n")),
+        };
+        let mut response = Response::new(html.into_bytes());
+        set(&mut response, CONTENT_TYPE, media_type(file));
+        for (name, value) in headers::of_page(&self.config, page, &styles) {
+            set_named(&mut response, name, &value);
+        }
+        response
+    }
+}
+
+/// Whether `file` may be asked for: no way out of the folder, no header files, no compressed copies.
+fn is_public(file: &str) -> bool {
+    let safe = |name: &str| !name.is_empty() && !name.starts_with(['.', '_']);
+    file.split('/').all(safe) && !file.contains(['%', '\\']) && !file.ends_with(".br")
+}
+
+fn file_answer(file: &str, content: Vec<u8>) -> Response {
+    let mut response = Response::new(content);
+    set(&mut response, CONTENT_TYPE, media_type(file));
+    set(&mut response, VARY, "Accept-Encoding");
+    for (name, value) in headers::of_file(file) {
+        set_named(&mut response, name, &value);
+    }
+    response
+}
+
+fn not_found() -> Response {
+    text(StatusCode::NOT_FOUND, "There is nothing at this address.\n")
+}
+
+fn set_named(response: &mut Response, name: &str, value: &str) {
+    if let Ok(name) = HeaderName::from_bytes(name.as_bytes()) {
+        set(response, name, value);
+    }
+}
+
+fn media_type(file: &str) -> &'static str {
+    match file.rsplit('.').next() {
+        Some("html") => "text/html; charset=utf-8",
+        Some("js" | "mjs") => "text/javascript; charset=utf-8",
+        Some("css") => "text/css; charset=utf-8",
+        Some("wasm") => "application/wasm",
+        Some("json") => "application/json",
+        Some("webmanifest") => "application/manifest+json",
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
+        Some("ico") => "image/x-icon",
+        Some("woff2") => "font/woff2",
+        Some("txt") => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_outside_the_folder_can_be_asked_for() {
+        for file in [
+            "../Cargo.toml",
+            "a/../../b",
+            ".git/config",
+            "_headers",
+            "app.js.br",
+            "a%2fb",
+            "",
+            "a//b",
+            "a\\b",
+        ] {
+            assert!(!is_public(file), "{file}");
+        }
+        assert!(is_public("demo/app-1f2e3d4c5b6a7988_bg.wasm"));
+    }
+}

@@ -1,0 +1,108 @@
+//! The headers of every response of a static host (security.md HDR-04 to HDR-07).
+
+use crate::config::{Config, Page, csp};
+
+/// A header's name and value.
+pub type Header = (&'static str, String);
+
+/// Features of the browser that no page of ours uses.
+const DENIED_FEATURES: &str = "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), \
+    fullscreen=(), geolocation=(), gyroscope=(), hid=(), magnetometer=(), microphone=(), midi=(), payment=(), \
+    picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), usb=(), xr-spatial-tracking=()";
+
+/// How long a browser may keep a file whose name changes with its content.
+const IMMUTABLE: &str = "public, max-age=31536000, immutable";
+
+/// Headers that every response carries (HDR-05).
+#[must_use]
+pub fn common() -> Vec<Header> {
+    vec![
+        ("Referrer-Policy", "no-referrer".to_owned()),
+        ("X-Content-Type-Options", "nosniff".to_owned()),
+        ("Strict-Transport-Security", "max-age=63072000; includeSubDomains".to_owned()),
+        ("Permissions-Policy", DENIED_FEATURES.to_owned()),
+    ]
+}
+
+/// Headers of `page` beyond [`common`]. `inline_styles` are the CSP sources of its own `<style>` elements.
+#[must_use]
+pub fn of_page(config: &Config, page: Page, inline_styles: &[String]) -> Vec<Header> {
+    let caching = match page {
+        Page::Index | Page::Demo => "no-cache",
+        Page::Embed | Page::Auth => "no-store",
+    };
+    let mut headers = vec![
+        ("Content-Security-Policy", csp(config, page, inline_styles, false)),
+        ("Cache-Control", caching.to_owned()),
+    ];
+    if page == Page::Embed {
+        headers.push(("Cross-Origin-Resource-Policy", "cross-origin".to_owned()));
+    } else {
+        headers.push(("Cross-Origin-Resource-Policy", "same-origin".to_owned()));
+        headers.push(("X-Frame-Options", "DENY".to_owned()));
+    }
+    // HDR-06: a landing page must keep its opener.
+    if matches!(page, Page::Index | Page::Demo) {
+        headers.push(("Cross-Origin-Opener-Policy", "same-origin-allow-popups".to_owned()));
+    }
+    headers
+}
+
+/// Headers of the file at `path` (relative to `dist`, not HTML) beyond [`common`].
+#[must_use]
+pub fn of_file(path: &str) -> Vec<Header> {
+    let caching = if is_hashed(path) { IMMUTABLE } else { "no-cache" };
+    // A host's page loads the element from another origin.
+    let sharing = if path == "embed.js" { "cross-origin" } else { "same-origin" };
+    vec![("Cache-Control", caching.to_owned()), ("Cross-Origin-Resource-Policy", sharing.to_owned())]
+}
+
+/// Whether the name holds a hash of the content, as in `app-1f2e3d4c5b6a7988_bg.wasm`.
+#[must_use]
+pub fn is_hashed(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let Some((_, tail)) = name.rsplit_once('-') else { return false };
+    let digits = tail.bytes().take_while(u8::is_ascii_hexdigit).count();
+    digits >= 8 && matches!(tail.as_bytes().get(digits), Some(b'.' | b'_'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(headers: &[Header], name: &str) -> Option<String> {
+        headers.iter().find(|(header, _)| *header == name).map(|(_, value)| value.clone())
+    }
+
+    /// HDR-06
+    #[test]
+    fn a_landing_page_keeps_its_opener() {
+        let opener = |page| value(&of_page(&Config::default(), page, &[]), "Cross-Origin-Opener-Policy");
+        assert_eq!(opener(Page::Auth), None);
+        assert_eq!(opener(Page::Index).as_deref(), Some("same-origin-allow-popups"));
+    }
+
+    /// HDR-07
+    #[test]
+    fn only_files_named_by_their_content_are_kept_for_good() {
+        let caching = |path| value(&of_file(path), "Cache-Control");
+        for path in
+            ["app-1f2e3d4c5b6a7988.js", "app-1f2e3d4c5b6a7988_bg.wasm", "demo/boot-0123456789abcdef.js"]
+        {
+            assert_eq!(caching(path).as_deref(), Some(IMMUTABLE), "{path}");
+        }
+        for path in ["embed.js", "sw.js", "config.json", "long-deadbeef", "a-cafe.js"] {
+            assert_eq!(caching(path).as_deref(), Some("no-cache"), "{path}");
+        }
+    }
+
+    /// HDR-04
+    #[test]
+    fn every_page_but_the_embedded_one_refuses_frames_the_old_way_too() {
+        let option = |page| value(&of_page(&Config::default(), page, &[]), "X-Frame-Options");
+        for page in [Page::Index, Page::Demo, Page::Auth] {
+            assert_eq!(option(page).as_deref(), Some("DENY"));
+        }
+        assert_eq!(option(Page::Embed), None);
+    }
+}

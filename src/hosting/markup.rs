@@ -1,0 +1,135 @@
+//! The little we change in our own HTML files: the policy in a `<meta>`, and reading inline styles.
+//!
+//! These files are ours and written one way, so plain text search is enough; anything else is an error.
+
+use crate::config::{Config, Page, csp};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use sha2::{Digest, Sha256};
+use thiserror::Error;
+
+const CHARSET: &str = "<meta charset=\"utf-8\">";
+const POLICY: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"";
+
+/// Why a page cannot be given its policy.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum MarkupError {
+    /// The policy must follow the character set, before anything it governs.
+    #[error("the page has no {CHARSET}")]
+    NoCharset,
+    /// An element is not closed.
+    #[error("the page has an unclosed {0}")]
+    Unclosed(&'static str),
+    /// HDR-03: no script may stand in a page.
+    #[error("the page has a script, an event attribute or a style attribute in its text")]
+    Inline,
+}
+
+/// The sources, such as `sha256-…`, of the `<style>` elements in `html`.
+///
+/// # Errors
+/// When a `<style>` is not closed.
+pub fn inline_styles(html: &str) -> Result<Vec<String>, MarkupError> {
+    let mut sources = Vec::new();
+    let mut rest = html;
+    while let Some(start) = rest.find("<style") {
+        let open = rest[start..].find('>').ok_or(MarkupError::Unclosed("<style>"))? + start + 1;
+        let end = rest[open..].find("</style>").ok_or(MarkupError::Unclosed("<style>"))? + open;
+        sources.push(format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(&rest[open..end]))));
+        rest = &rest[end..];
+    }
+    Ok(sources)
+}
+
+/// `html` with the policy of `page` as its first element after the character set, in place of an earlier one.
+///
+/// # Errors
+/// When the page has no place for it, or holds an inline script (HDR-03).
+pub fn with_policy(html: &str, page: Page, config: &Config) -> Result<String, MarkupError> {
+    if has_inline_script(html) {
+        return Err(MarkupError::Inline);
+    }
+    let policy = csp(config, page, &inline_styles(html)?, true);
+    if let Some(start) = html.find(POLICY) {
+        let value = start + POLICY.len();
+        let end = html[value..].find('"').ok_or(MarkupError::Unclosed("policy"))? + value;
+        return Ok(format!("{}{policy}{}", &html[..value], &html[end..]));
+    }
+    let place = html.find(CHARSET).ok_or(MarkupError::NoCharset)? + CHARSET.len();
+    Ok(format!("{}\n    {POLICY}{policy}\">{}", &html[..place], &html[place..]))
+}
+
+/// Whether a `<script>` has text of its own, or an element an `on…` or `style` attribute.
+fn has_inline_script(html: &str) -> bool {
+    let mut rest = html;
+    while let Some(start) = rest.find('<') {
+        let tag = &rest[start..];
+        let Some(end) = tag.find('>') else { return false };
+        let (tag, after) = tag.split_at(end + 1);
+        let script = tag.starts_with("<script");
+        if script && !(tag.contains(" src=\"") && after.starts_with("</script>")) {
+            return true;
+        }
+        let attribute = |name: &str| name.starts_with("on") || name == "style";
+        if tag
+            .split_ascii_whitespace()
+            .skip(1)
+            .filter_map(|part| part.split_once('='))
+            .any(|(name, _)| attribute(name))
+        {
+            return true;
+        }
+        rest = after;
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = "<!doctype html><head><meta charset=\"utf-8\"><style>a{}</style>\
+                        <script type=\"module\" src=\"./boot.js\"></script></head>";
+
+    /// HDR-02
+    #[test]
+    fn the_policy_stands_before_everything_it_governs() {
+        let html = with_policy(PAGE, Page::Index, &Config::default()).unwrap();
+        let policy = html.find("Content-Security-Policy").unwrap();
+        assert!(policy < html.find("<style").unwrap() && policy < html.find("<script").unwrap());
+    }
+
+    #[test]
+    fn another_configuration_replaces_the_policy() {
+        let config = Config::parse(r#"{"cloud": "usgov"}"#).unwrap();
+        let first = with_policy(PAGE, Page::Index, &Config::default()).unwrap();
+        let second = with_policy(&first, Page::Index, &config).unwrap();
+        assert_eq!(second, with_policy(PAGE, Page::Index, &config).unwrap());
+        assert_eq!(second.matches("Content-Security-Policy").count(), 1);
+    }
+
+    /// `printf 'a{}' | openssl dgst -sha256 -binary | base64`
+    #[test]
+    fn a_style_is_known_by_its_hash() {
+        let sources = inline_styles(PAGE).unwrap();
+        assert_eq!(sources, ["sha256-X1RutGBrXCt9KkSaXMK7tHftWiRscFHOhxsS8tv8hBk="]);
+    }
+
+    /// HDR-03
+    #[test]
+    fn a_page_with_inline_script_is_refused() {
+        for script in [
+            "<script>1</script>",
+            "<p onclick=\"x()\">",
+            "<p style=\"top:0\">",
+            "<script type=module>1</script>",
+        ] {
+            let html = format!("{PAGE}{script}");
+            assert_eq!(
+                with_policy(&html, Page::Index, &Config::default()),
+                Err(MarkupError::Inline),
+                "{script}"
+            );
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! The frames around the pages: for the live page, and for the demonstration.
+
+use super::model::{Assistant, Connection};
+use super::pages::setup::Setup;
+use super::parts::header::{Account, Header};
+use crate::setup::product::Product;
+use crate::words::en::labels as t;
+use leptos::prelude::*;
+
+/// The assistant on a page of its own: it looks at once, and follows what runs.
+#[component]
+pub fn AssistantPage(
+    /// The tenant to work on; taken once.
+    connection: StoredValue<Option<Connection>, LocalStorage>,
+    /// The product that is set up.
+    product: Product,
+    /// What stands below the header, such as the demonstration's bar.
+    #[prop(optional, into)]
+    banner: Option<ViewFn>,
+    /// What stands at the header's end, beside the account.
+    #[prop(optional, into)]
+    actions: Option<ViewFn>,
+) -> impl IntoView {
+    let connection = connection.try_update_value(Option::take).flatten();
+    connection.map(|connection| {
+        let assistant = Assistant::new(connection, product);
+        provide_context(assistant);
+        assistant.look();
+        assistant.follow();
+        view! { class = "tsa",
+            <Frame>
+                <Header><Account />{actions.map(|actions| actions.run())}</Header>
+                {banner.map(|banner| banner.run())}
+                <Setup />
+            </Frame>
+        }
+    })
+}
+
+/// What every page stands in.
+#[component]
+pub fn Frame(
+    /// The page.
+    children: Children,
+) -> impl IntoView {
+    view! { class = "tsa",
+        <div class="tsa-app">
+            {children()}
+            <footer class="tsa-footer"><span>{t::PRIVACY}</span></footer>
+        </div>
+    }
+}

@@ -1,0 +1,135 @@
+//! The assistant: the rail, the five steps, and what is being done.
+
+use super::choose::{self, Choose};
+use crate::setup::report;
+use crate::setup::step::{Status, StepId};
+use crate::ui::browser;
+use crate::ui::kit::{Announcer, Banner, Button, ButtonKind, LiveRegion, Rail, RailStep, Skeleton, Tone};
+use crate::ui::model::{Assistant, Looking};
+use crate::ui::parts::preview::Preview;
+use crate::ui::parts::receipts::Receipts;
+use crate::ui::parts::running::RunStatus;
+use crate::ui::steps::Steps;
+use crate::words::en::labels as t;
+use crate::words::en::steps;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+/// The set-up page.
+#[component]
+pub fn Setup() -> impl IntoView {
+    let assistant = Assistant::current();
+    let announcer = Announcer::provide();
+    announce(assistant, announcer);
+    let first_look = move || assistant.looking.get() == Looking::Now && assistant.facts.with(|facts| facts.application.is_none());
+    view! { class = "tsa",
+        <main class="tsa-main" data-setup=move || assistant.overall().as_str() aria-busy=move || (assistant.looking.get() == Looking::Now).to_string()>
+            <Head assistant />
+            <aside class="tsa-aside"><Contents assistant /></aside>
+            <div class="tsa-stack">
+                <RunStatus />
+                {move || (assistant.overall() == Status::Done).then(|| view! { class = "tsa", <Finished assistant /> })}
+                {move || if choose::is_needed(assistant) {
+                    view! { class = "tsa", <Choose /> }.into_any()
+                } else {
+                    view! { class = "tsa", <Steps /> }.into_any()
+                }}
+                {move || first_look().then(|| view! { class = "tsa", <Skeleton /> })}
+                <Receipts />
+            </div>
+            <Preview />
+            <LiveRegion announcer />
+        </main>
+    }
+}
+
+#[component]
+fn Head(assistant: Assistant) -> impl IntoView {
+    let name = move || assistant.facts.with(|facts| {
+        facts.application.as_ref().map(|application| [t::APPLICATION, ": ", &application.name].concat())
+    });
+    let all = move || assistant.plan.get();
+    let fixes = Signal::derive(move || all().is_empty());
+    view! { class = "tsa",
+        <div class="tsa-main-head">
+            <div>
+                <h1 class="tsa-page-title">{assistant.say(t::SETUP_TITLE)}</h1>
+                <p class="tsa-quiet">{name}</p>
+            </div>
+            <div class="tsa-row">
+                <Button label=t::CHECK_AGAIN busy=Signal::derive(move || assistant.looking.get() == Looking::Now) on_click=move |()| assistant.look() />
+                {move || (!fixes.get()).then(|| view! { class = "tsa",
+                    <Button label=t::FIX_EVERYTHING kind=ButtonKind::Primary busy=Signal::derive(move || assistant.is_busy()) on_click=move |()| assistant.propose(all()) />
+                })}
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Contents(assistant: Assistant) -> impl IntoView {
+    let step = |step: StepId| RailStep {
+        id: step.as_str(),
+        label: Signal::derive(move || steps::title(step).to_owned()),
+        status: Signal::derive(move || assistant.status(step).into()),
+        note: Signal::derive(move || Some(steps::status(assistant.status(step)).to_owned())),
+    };
+    let current = Signal::derive(move || assistant.open.get().map_or("", StepId::as_str));
+    let select = move |id: &'static str| {
+        assistant.open.set(StepId::from_name(id));
+        show(&["step-", id].concat());
+    };
+    view! { class = "tsa", <Rail label=t::STEPS steps=StepId::ALL.into_iter().map(step).collect() current on_select=select /> }
+}
+
+/// Scrolls to an element once it is unfolded, and puts the focus on its heading's button.
+fn show(id: &str) {
+    let found = document().get_element_by_id(id);
+    request_animation_frame(move || {
+        let Some(element) = found else { return };
+        element.scroll_into_view();
+        let button = element.query_selector("button").ok().flatten();
+        if let Some(button) = button.and_then(|button| button.dyn_into::<web_sys::HtmlElement>().ok()) {
+            // Focusing throws for no element that is in the document.
+            drop(button.focus());
+        }
+    });
+}
+
+#[component]
+fn Finished(assistant: Assistant) -> impl IntoView {
+    let download = move |()| {
+        let text = assistant.facts.with_untracked(|facts| {
+            let assessment = assistant.assessment.get_untracked();
+            let receipts = assistant.receipts.get_untracked();
+            assistant.product(|product| report::text(product, facts, &assessment, &receipts))
+        });
+        let _refused = browser::download("provisioning-report.txt", "text/plain", &text);
+    };
+    view! { class = "tsa",
+        <Banner tone=Tone::Ok title=t::ALL_RIGHT>
+            <p>{assistant.say(t::ALL_RIGHT_TEXT)}</p>
+            <div class="tsa-row">
+                <Button label=t::DOWNLOAD_REPORT on_click=download />
+                <Button label=t::PRINT_REPORT kind=ButtonKind::Quiet on_click=move |()| drop(window().print()) />
+            </div>
+        </Banner>
+    }
+}
+
+/// Says each new status once, and shows the overall one in the tab's title.
+fn announce(assistant: Assistant, announcer: Announcer) {
+    Effect::new(move |before: Option<Vec<Status>>| {
+        let now: Vec<_> = StepId::ALL.into_iter().map(|step| assistant.status(step)).collect();
+        if let Some(before) = before {
+            let changed = StepId::ALL.into_iter().zip(before.iter().zip(&now)).filter(|(_, (before, now))| before != now);
+            let words: Vec<_> = changed.map(|(step, (_, now))| [steps::title(step), ": ", steps::status(*now)].concat()).collect();
+            if !words.is_empty() && assistant.looking.get_untracked() == Looking::Done {
+                announcer.say(&words.join(". "));
+            }
+        }
+        let overall = steps::status(assistant.overall());
+        browser::set_title(&[overall, " – ", t::APP_NAME].concat());
+        now
+    });
+}

@@ -1,0 +1,81 @@
+//! What was changed in this visit, and taking it back.
+
+use super::evidence;
+use crate::setup::receipt::{Outcome, Receipt};
+use crate::ui::browser;
+use crate::ui::format;
+use crate::ui::kit::{Button, Disclosure, StatusBadge, Status};
+use crate::ui::model::Assistant;
+use crate::words::en::{changes, findings};
+use crate::words::en::labels as t;
+use leptos::prelude::*;
+
+/// The receipts, newest first.
+#[component]
+pub fn Receipts() -> impl IntoView {
+    let assistant = Assistant::current();
+    move || {
+        let receipts = assistant.receipts.get();
+        (!receipts.is_empty()).then(|| {
+            let count = receipts.len().to_string();
+            let items = receipts.into_iter().rev().map(|receipt| view! { class = "tsa", <Item receipt assistant /> });
+            let items = items.collect_view();
+            view! { class = "tsa",
+                <Disclosure summary=t::RECEIPTS note=count open=true>
+                    <ol class="tsa-findings" role="list" data-receipts="">{items}</ol>
+                </Disclosure>
+            }
+        })
+    }
+}
+
+#[component]
+fn Item(receipt: Receipt, assistant: Assistant) -> impl IntoView {
+    let title = assistant.say(changes::title(&receipt.change));
+    let lines = receipt.change.preview().into_iter().map(|row| {
+        let old = evidence::text(assistant, &row.subject, &row.old);
+        let new = evidence::text(assistant, &row.subject, &row.new);
+        view! { class = "tsa", <p class="tsa-evidence">
+            <span class="tsa-evidence-what">{findings::subject(&row.subject)}</span>
+            <span>{old}" → "{new}</span>
+        </p> }
+    });
+    let lines = lines.collect_view();
+    let (status, word) = match receipt.outcome {
+        Outcome::Confirmed => (Status::Done, t::CONFIRMED),
+        Outcome::AlreadySo => (Status::Done, t::ALREADY_SO),
+        Outcome::NotVisibleYet => (Status::Attention, t::NOT_VISIBLE_YET),
+    };
+    let when = format::moment(receipt.at);
+    let request_id = receipt.request_id.clone().map(|id| [t::REQUEST_ID, " ", &id].concat());
+    let backup = receipt.backup.clone();
+    let undo = {
+        let receipt = receipt.clone();
+        let can = move || {
+            let newest = assistant.receipts.with(|receipts| {
+                receipts.iter().rev().find(|other| other.change.step() == receipt.change.step()) == Some(&receipt)
+            });
+            newest && assistant.facts.with(|facts| receipt.undo(facts).is_some())
+        };
+        Memo::new(move |_| can())
+    };
+    let take_back = StoredValue::new(receipt);
+    view! { class = "tsa",
+        <li class="tsa-finding" data-receipt="">
+            <StatusBadge status label=word.to_owned() />
+            <span class="tsa-finding-title">{title}</span>
+            <div class="tsa-finding-body">
+                {lines}
+                <p class="tsa-small tsa-quiet">{when}" "{request_id}</p>
+            </div>
+            <div class="tsa-finding-end">
+                {backup.map(|text| view! { class = "tsa",
+                    <Button label=t::DOWNLOAD_SCHEMA on_click=move |()| { let _refused = browser::download("schema-before.json", "application/json", &text); } />
+                })}
+                {move || undo.get().then(|| view! { class = "tsa",
+                    <Button label=t::UNDO on_click=move |()| take_back.with_value(|receipt| assistant.propose_undo(receipt)) />
+                })}
+            </div>
+        </li>
+    }
+}

@@ -1,0 +1,108 @@
+//! Step 1: the two fields, the test, and saving.
+
+use crate::setup::change::Change;
+use crate::setup::credentials::{Notice, Refusal, secret_token, tenant_url};
+use crate::setup::plan::Plan;
+use crate::setup::step::StepId;
+use crate::setup::visit::ConnectionTest;
+use crate::ui::kit::{Button, ButtonKind, Field, FieldKind, SecretField};
+use crate::ui::model::Assistant;
+use crate::words::en::inputs;
+use crate::words::en::labels as t;
+use leptos::prelude::*;
+
+/// The form of the connection.
+#[component]
+pub fn Connect() -> impl IntoView {
+    let assistant = Assistant::current();
+    let hosts = assistant.product(|product| product.tenant_url_hosts.clone());
+    let left = RwSignal::new(false);
+    let parsed = Memo::new(move |_| tenant_url(&assistant.url.get(), &hosts));
+    let url_error = Signal::derive(move || match parsed.get() {
+        Err(Refusal::Empty) => None,
+        Err(refusal) if left.get() => Some(assistant.say(inputs::refusal(&refusal))),
+        _ => None,
+    });
+    let url_notice = Signal::derive(move || parsed.get().ok().and_then(|(_, notices)| said(&notices)));
+    let mended = move || match parsed.get() {
+        Err(Refusal::NotHttps { mended }) => Some(mended),
+        _ => None,
+    };
+    let mend_label = Signal::derive(move || mended().map(|url| [t::USE_INSTEAD, ": ", &url].concat()));
+    let mend = move |()| {
+        if let Some(url) = mended() {
+            assistant.url.set(url);
+            assistant.take_entered();
+        }
+    };
+    let token_error = RwSignal::new(None::<String>);
+    let token_notice = RwSignal::new(None::<String>);
+    let read_token = move |()| {
+        let typed = zeroize::Zeroizing::new(assistant.secret.read());
+        let (error, notice) = match secret_token(&typed) {
+            Ok((_, notices)) => (None, said(&notices)),
+            Err(Refusal::Empty) => (None, None),
+            Err(refusal) => (Some(assistant.say(inputs::refusal(&refusal))), None),
+        };
+        token_error.set(error);
+        token_notice.set(notice);
+        assistant.take_entered();
+    };
+    Effect::new(move |_| {
+        assistant.url.track();
+        assistant.secret.filled().track();
+        read_token(());
+    });
+    view! { class = "tsa",
+        <div class="tsa-form">
+            <Field label=t::TENANT_URL name="tenant-url" value=assistant.url kind=FieldKind::Url hint=t::TENANT_URL_HINT.to_owned()
+                error=url_error notice=url_notice mend_label=mend_label on_mend=Callback::new(mend) on_leave=Callback::new(move |()| left.set(true)) />
+            <SecretField label=t::SECRET_TOKEN input=assistant.secret hint=t::SECRET_TOKEN_HINT.to_owned() error=token_error
+                notice=token_notice on_input=Callback::new(move |()| { assistant.forget_test(); read_token(()); }) />
+        </div>
+        <Actions assistant />
+    }
+}
+
+fn said(notices: &[Notice]) -> Option<String> {
+    let words: Vec<_> = notices.iter().map(|notice| inputs::notice(*notice)).collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
+#[component]
+fn Actions(assistant: Assistant) -> impl IntoView {
+    let entered = move || assistant.visit.with(|visit| visit.entered.is_some());
+    let stored = move || assistant.facts.with(|facts| facts.credentials.known().is_some_and(|stored| stored.has_token));
+    let test_label = Signal::derive(move || if entered() || !stored() { t::TEST_CONNECTION } else { t::TEST_STORED }.to_owned());
+    let nothing = Signal::derive(move || !entered() && !stored());
+    let demo = assistant.connection().demo_credentials;
+    let fill = move |()| {
+        if let Some((url, token)) = demo {
+            assistant.url.set(url.to_owned());
+            assistant.secret.fill(token);
+        }
+    };
+    let works = move || assistant.visit.with(|visit| visit.connection == ConnectionTest::EnteredWork);
+    let saves = move || {
+        assistant.plan.with(|plan| {
+            let of_connect = plan.of(StepId::Connect).cloned().collect::<Vec<_>>();
+            let stores = of_connect.iter().any(|change| matches!(change, Change::StoreCredentials { .. }));
+            stores.then_some(Plan { changes: of_connect })
+        })
+    };
+    let save = move |()| {
+        if let Some(plan) = saves() {
+            assistant.propose(plan);
+        }
+    };
+    view! { class = "tsa",
+        <div class="tsa-row">
+            <Button label=test_label busy=assistant.testing disabled=nothing on_click=move |()| assistant.test_connection() />
+            {move || saves().map(|_| {
+                let kind = if works() { ButtonKind::Primary } else { ButtonKind::Secondary };
+                view! { class = "tsa", <Button label=t::SAVE_CREDENTIALS kind on_click=save /> }
+            })}
+            {demo.map(|_| view! { class = "tsa", <Button label=t::FILL_DEMO kind=ButtonKind::Quiet on_click=fill /> })}
+        </div>
+    }
+}

@@ -1,0 +1,224 @@
+//! Step 5: choose people, provision them now, and see for each whether both identities meet.
+
+use crate::setup::checks::on_demand as check;
+use crate::setup::checks::groups as groups_check;
+use crate::setup::facts::{Delivery, Person};
+use crate::setup::finding::Kind;
+use crate::setup::ids::ObjectId;
+use crate::setup::person::Proof;
+use crate::setup::plan::plan_on_demand;
+use crate::setup::step::Status as StepStatus;
+use crate::setup::step::StepId;
+use crate::ui::kit::{Avatar, Button, ButtonKind, Checkbox, Disclosure, IdentityPicture, IdentityWay, Meeting, Status, StatusBadge, StatusIcon};
+use crate::ui::model::Assistant;
+use crate::words::en::findings as words;
+use crate::words::en::labels as t;
+use leptos::prelude::*;
+
+/// Whether a finding is not about one person: those stand in the person's row.
+#[must_use]
+pub const fn is_not_a_person(kind: &Kind) -> bool {
+    !matches!(
+        kind,
+        Kind::PersonProven
+            | Kind::PersonWrong
+            | Kind::PersonNotSent
+            | Kind::PersonUnclear
+            | Kind::PersonSkipped(_)
+            | Kind::PersonFailed(_)
+    )
+}
+
+/// The people.
+#[component]
+pub fn OnDemand() -> impl IntoView {
+    let assistant = Assistant::current();
+    let people = Memo::new(move |_| offered(assistant));
+    let plan = Memo::new(move |_| {
+        assistant.facts.with(|facts| assistant.visit.with(|visit| assistant.product(|product| plan_on_demand(product, facts, visit))))
+    });
+    let blocked = Signal::derive(move || assistant.assessment.with(|assessment| assessment.status(StepId::OnDemand)) == StepStatus::Blocked);
+    let can = move || !plan.with(crate::setup::plan::Plan::is_empty) && !blocked.get();
+    view! { class = "tsa",
+        <ul class="tsa-findings" role="list">
+            <For each=move || people.get() key=|person| person.id.clone() let:person><PersonRow person assistant /></For>
+        </ul>
+        {move || can().then(|| view! { class = "tsa",
+            <div class="tsa-row">
+                <Button label=t::PROVISION kind=ButtonKind::Primary on_click=move |()| assistant.propose(plan.get_untracked()) />
+                <span class="tsa-quiet tsa-small">{t::UP_TO_FIVE}</span>
+            </div>
+        })}
+        <Picture assistant people />
+    }
+}
+
+/// Members of the groups that matter, at most so many that a person can look through them.
+fn offered(assistant: Assistant) -> Vec<Person> {
+    const LIMIT: usize = 50;
+    assistant.facts.with(|facts| assistant.visit.with(|visit| assistant.product(|product| {
+        let mut people: Vec<Person> = Vec::new();
+        for group in groups_check::relevant(product, facts, visit) {
+            for person in group.members.known().map_or(&[][..], |members| &members.people) {
+                if people.len() < LIMIT && people.iter().all(|known| known.id != person.id) {
+                    people.push(person.clone());
+                }
+            }
+        }
+        people
+    })))
+}
+
+fn chosen(assistant: Assistant) -> Vec<ObjectId> {
+    assistant.facts.with(|facts| assistant.visit.with(|visit| assistant.product(|product| {
+        check::chosen(product, facts, visit).into_iter().map(|(_, person)| person.id.clone()).collect()
+    })))
+}
+
+fn proof(assistant: Assistant, person: &Person) -> Proof {
+    assistant.facts.with(|facts| assistant.product(|product| check::proof(product, facts, person)))
+}
+
+#[component]
+fn PersonRow(person: Person, assistant: Assistant) -> impl IntoView {
+    let id = person.id.clone();
+    let is_chosen = {
+        let id = id.clone();
+        Signal::derive(move || chosen(assistant).contains(&id))
+    };
+    let choose = {
+        let id = id.clone();
+        move |wanted| {
+            let mut all = assistant.visit.with_untracked(|visit| visit.chosen_people.clone());
+            if all.is_empty() {
+                all = untrack(|| chosen(assistant));
+            }
+            all.retain(|other| *other != id);
+            if wanted {
+                all.push(id.clone());
+            }
+            assistant.visit.update(|visit| visit.chosen_people = all);
+        }
+    };
+    let shown = person.clone();
+    let proven = Memo::new(move |_| proof(assistant, &shown));
+    let result = move || {
+        let proof = proven.get();
+        (is_chosen.get() || proof != Proof::NotSent).then(|| {
+            let (status, kind) = verdict(&proof);
+            let word = assistant.say(words::finding(&kind).what);
+            view! { class = "tsa", <StatusBadge status label=word /> }
+        })
+    };
+    let name = person.label().to_owned();
+    let hint = person.username.clone();
+    let disabled = person.enabled == Some(false);
+    let steps = {
+        let id = id.clone();
+        move || newest(assistant, &id).filter(|delivery| !delivery.steps.is_empty()).map(steps_taken)
+    };
+    view! { class = "tsa",
+        <li class="tsa-finding" data-person=id.as_str().to_owned() data-proof=move || proof_word(&proven.get())>
+            <Avatar name=name.clone() />
+            <div class="tsa-person">
+                <Checkbox label=name hint=hint checked=is_chosen disabled=disabled on_change=choose />
+                {steps}
+            </div>
+            <div class="tsa-finding-end">{result}</div>
+        </li>
+    }
+}
+
+const fn proof_word(proof: &Proof) -> &'static str {
+    match proof {
+        Proof::Proven { .. } => "proven",
+        Proof::Wrong { .. } => "wrong",
+        Proof::NotSent => "not-sent",
+        Proof::Unclear => "unclear",
+        Proof::Skipped { .. } => "skipped",
+        Proof::Failed { .. } => "failed",
+    }
+}
+
+fn verdict(proof: &Proof) -> (Status, Kind) {
+    match proof {
+        Proof::Proven { .. } => (Status::Done, Kind::PersonProven),
+        Proof::Wrong { .. } => (Status::Failed, Kind::PersonWrong),
+        Proof::NotSent => (Status::Attention, Kind::PersonNotSent),
+        Proof::Unclear => (Status::Attention, Kind::PersonUnclear),
+        Proof::Skipped { code } => (Status::Attention, Kind::PersonSkipped(code.clone())),
+        Proof::Failed { code } => (Status::Failed, Kind::PersonFailed(code.clone())),
+    }
+}
+
+fn newest(assistant: Assistant, person: &ObjectId) -> Option<Delivery> {
+    assistant.facts.with(|facts| {
+        facts.deliveries.known()?.iter().rev().find(|delivery| delivery.person == *person).cloned()
+    })
+}
+
+fn steps_taken(delivery: Delivery) -> impl IntoView {
+    let step = |step: crate::setup::facts::DeliveryStep| {
+        let status = match step.status.as_str() {
+            "success" => Status::Done,
+            "skipped" => Status::Unknown,
+            _ => Status::Failed,
+        };
+        view! { class = "tsa", <li class="tsa-group-warning"><StatusIcon status /><span>{step.description}</span></li> }
+    };
+    let value = |(target, old, new): (String, Option<String>, Option<String>)| {
+        view! { class = "tsa", <li class="tsa-evidence"><span class="tsa-evidence-what">{target}</span><span>{old.unwrap_or_default()}" → "{new.unwrap_or_default()}</span></li> }
+    };
+    view! { class = "tsa",
+        <Disclosure summary=t::STEPS_TAKEN>
+            <ol class="tsa-group-warnings" role="list">{delivery.steps.into_iter().map(step).collect_view()}</ol>
+            <ul class="tsa-group-warnings" role="list">{delivery.values.into_iter().map(value).collect_view()}</ul>
+        </Disclosure>
+    }
+}
+
+/// One person's identity along both ways: the first chosen one whose result is known, else the first chosen one.
+#[component]
+fn Picture(assistant: Assistant, people: Memo<Vec<Person>>) -> impl IntoView {
+    let shown = Memo::new(move |_| {
+        let chosen = chosen(assistant);
+        let mut candidates: Vec<_> = people.get().into_iter().filter(|person| chosen.contains(&person.id)).collect();
+        candidates.sort_by_key(|person| match proof(assistant, person) {
+            Proof::Wrong { .. } => 0,
+            Proof::Proven { .. } => 1,
+            _ => 2,
+        });
+        candidates.into_iter().next().map(|person| {
+            let proof = proof(assistant, &person);
+            (person, proof)
+        })
+    });
+    move || shown.get().map(|(person, proof)| drawn(assistant, &person, &proof).into_any())
+}
+
+fn drawn(assistant: Assistant, person: &Person, proof: &Proof) -> impl IntoView + use<> {
+    let (meeting, sent, verdict) = match proof {
+        Proof::Proven { .. } => (Meeting::Match, person.id.as_str().to_owned(), t::VERDICT_MATCH),
+        Proof::Wrong { sent } => (Meeting::Mismatch, sent.clone(), t::VERDICT_MISMATCH),
+        _ => (Meeting::Unknown, "–".to_owned(), t::VERDICT_UNKNOWN),
+    };
+    let (product, target, source) = assistant.product(|product| {
+        let identity = product.identity_mapping();
+        let target = identity.map_or_else(String::new, |mapping| mapping.target.clone());
+        let source = identity.map_or_else(String::new, |mapping| mapping.source.clone());
+        (product.name.clone(), target, source)
+    });
+    let verdict = assistant.say(verdict);
+    let way = |name: &str, source: &str, target: &str, value: &str| IdentityWay {
+        title: name.to_owned(),
+        source: source.to_owned(),
+        target: target.to_owned(),
+        value: value.to_owned(),
+    };
+    let sign_in = way(t::WAY_SIGN_IN, &source, "oid", person.id.as_str());
+    let provisioning = way(t::WAY_PROVISIONING, &source, &target, &sent);
+    let description = [person.label(), ": oid ", person.id.as_str(), ", ", &target, " ", &sent, ". ", &verdict].concat();
+    view! { class = "tsa",
+        <IdentityPicture person=person.label().to_owned() origin=t::ORIGIN sign_in provisioning product meeting verdict description />
+    }
+}

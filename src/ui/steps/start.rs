@@ -1,0 +1,78 @@
+//! Step 4: what will happen, starting, and the cycle as it runs.
+
+use crate::setup::change::Change;
+use crate::setup::checks::start::{Phase, objects, phase};
+use crate::setup::entra::first_cycle;
+use crate::setup::plan::Plan;
+use crate::setup::step::StepId;
+use crate::ui::format;
+use crate::ui::kit::{Button, ButtonKind, KeyValue, KeyValueList, Progress};
+use crate::ui::model::Assistant;
+use crate::words::en::labels as t;
+use leptos::prelude::*;
+
+/// The synchronization.
+#[component]
+pub fn Start() -> impl IntoView {
+    let assistant = Assistant::current();
+    let now = Memo::new(move |_| assistant.facts.with(|facts| facts.job().map(phase)));
+    let planned = move || assistant.plan.with(|plan| Plan { changes: plan.of(StepId::Start).cloned().collect() });
+    // Only what is the next thing to do is offered by itself; before that, "Fix everything" shows the way.
+    let ready = move || assistant.plan.with(|plan| plan.changes.first().is_some_and(|change| change.step() == StepId::Start));
+    let label = move || match planned().changes.first() {
+        Some(Change::Restart) => t::RESTART_PROVISIONING,
+        _ => t::START_PROVISIONING,
+    };
+    let pause = move |()| assistant.propose(Plan { changes: vec![Change::Pause] });
+    let running = move || matches!(now.get(), Some(Phase::Steady | Phase::FirstCycle | Phase::WaitingForFirstRun));
+    view! { class = "tsa",
+        <KeyValueList facts=Signal::derive(move || facts(assistant)) />
+        {move || in_progress(assistant, now.get())}
+        <div class="tsa-row">
+            {move || ready().then(|| view! { class = "tsa",
+                <Button label=label() kind=ButtonKind::Primary on_click=move |()| assistant.propose(planned()) />
+            })}
+            {move || running().then(|| view! { class = "tsa", <Button label=t::PAUSE_PROVISIONING on_click=pause /> })}
+        </div>
+    }
+}
+
+fn facts(assistant: Assistant) -> Vec<KeyValue> {
+    let fact = |key: &str, value: String| KeyValue { key: assistant.say(key), value, code: false };
+    assistant.facts.with(|facts| {
+        let people = objects(facts);
+        let (low, high) = first_cycle(people);
+        let mut all = vec![fact(t::PEOPLE_IN_SCOPE, people.to_string())];
+        let Some(job) = facts.job() else {
+            all.push(fact(t::EXPECTED_TIME, format::between(low, high)));
+            return all;
+        };
+        if job.steady_since.is_none() {
+            all.push(fact(t::EXPECTED_TIME, format::between(low, high)));
+        }
+        let counts: Vec<_> = job.counts.iter().map(|(kind, count)| {
+            let name = kind.rsplit([':', ' ']).next().unwrap_or(kind);
+            [&count.to_string(), " ", name].concat()
+        }).collect();
+        if !counts.is_empty() {
+            all.push(fact(t::AT_PRODUCT, counts.join(", ")));
+        }
+        if let Some(run) = &job.last_run {
+            all.push(fact(t::LAST_CYCLE, format::moment(run.ended)));
+            if let (Some(interval), Some(_)) = (job.interval, job.steady_since) {
+                all.push(fact(t::NEXT_CYCLE, format::moment(run.ended + interval)));
+            }
+        }
+        all
+    })
+}
+
+fn in_progress(assistant: Assistant, phase: Option<Phase>) -> Option<AnyView> {
+    if !matches!(phase, Some(Phase::FirstCycle | Phase::WaitingForFirstRun)) {
+        return None;
+    }
+    let progress = Signal::derive(move || assistant.facts.with(|facts| facts.job().and_then(|job| job.progress)));
+    let fraction = Signal::derive(move || progress.get().map(|(done, all)| done as f64 / all.max(1) as f64));
+    let detail = Signal::derive(move || progress.get().map(|(done, all)| [&done.to_string(), " / ", &all.to_string()].concat()));
+    Some(view! { class = "tsa", <Progress label=t::CYCLE_RUNNING detail fraction /> }.into_any())
+}

@@ -1,0 +1,70 @@
+// Starts the emulator on a free port and steers it (src/emulator/control.rs).
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), "../../..");
+
+export type Fault = { status: number } | "cutBefore" | "cutAfter" | { slowSeconds: number };
+export type Logged = { method: string; target: string; status: number | null; inBatch: boolean; body: string | null };
+export type State = { scenario?: string; knob?: string; speed?: number };
+
+export class Emulator {
+  private constructor(
+    /** Where the page and Graph are, without a slash at the end. */
+    readonly origin: string,
+    private readonly end: () => Promise<void>,
+  ) {}
+
+  /** Serves dist; with `config` in place of its config.json. */
+  static async start(config?: object, base = "/"): Promise<Emulator> {
+    const folder = await mkdtemp(join(tmpdir(), "total-setup-"));
+    const options = ["--port", "0", "--dist", join(root, "dist"), "--base", base];
+    if (config) {
+      await writeFile(join(folder, "config.json"), JSON.stringify(config));
+      options.push("--config", join(folder, "config.json"));
+    }
+    const program = process.env.EMULATOR ?? join(root, "target/debug/emulator");
+    const server = spawn(program, options, { stdio: ["ignore", "pipe", "inherit"] });
+    const exited = once(server, "exit");
+    const ready = once(createInterface(server.stdout), "line");
+    const first = await Promise.race([ready, exited.then(() => undefined)]);
+    if (!first) throw new Error("the emulator did not start");
+    return new Emulator(new URL(first[0]).origin, async () => {
+      server.kill();
+      await exited;
+      await rm(folder, { recursive: true });
+    });
+  }
+
+  /** Begins a new tenant. */
+  reset = (state: State = {}) => this.post("reset", state);
+  /** Makes a bearer token known to the tenant. */
+  issueToken = (token: string, scopes: string[], expiresInSeconds: number) =>
+    this.post("tokens", { token, scopes, expiresInSeconds });
+  /** Lets the next requests go wrong. */
+  failNext = (fault: Fault, times = 1) => this.post("fault", { fault, times });
+  /** Moves the tenant's clock on. */
+  advance = (advanceSeconds: number) => this.post("clock", { advanceSeconds });
+
+  /** What the page asked of the tenant, in order. */
+  async log(): Promise<Logged[]> {
+    const answer = await fetch(`${this.origin}/__emulator/log`);
+    return (await answer.json()) as Logged[];
+  }
+
+  stop = () => this.end();
+
+  private async post(command: string, body: object): Promise<void> {
+    const answer = await fetch(`${this.origin}/__emulator/${command}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`${command}: ${answer.status} ${await answer.text()}`);
+  }
+}

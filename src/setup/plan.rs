@@ -42,7 +42,9 @@ pub fn plan(product: &Product, facts: &Facts, visit: &Visit) -> Plan {
     let mapped = plan_mapping(product, facts, &mut changes);
     let assigned = plan_groups(product, facts, visit, &mut changes);
     if connected && mapped && assigned {
-        changes.extend(plan_start(product, facts, visit));
+        let stores = changes.iter().any(|change| matches!(change, Change::StoreCredentials { .. }));
+        let works = stores || visit.connection == ConnectionTest::StoredWork;
+        changes.extend(plan_start(product, facts, visit, works));
     }
     Plan { changes }
 }
@@ -66,8 +68,7 @@ fn plan_connect(facts: &Facts, visit: &Visit, changes: &mut Vec<Change>) -> bool
         changes.push(Change::StoreCredentials { old_url, new_url: entered.tenant_url.as_str().to_owned() });
         return true;
     }
-    let refused = facts.job().is_some_and(|job| phase(job) == Phase::Quarantined)
-        && visit.connection != ConnectionTest::StoredWork;
+    let refused = connect::refusal(facts).is_some() && visit.connection != ConnectionTest::StoredWork;
     !refused
         && !matches!(visit.connection, ConnectionTest::Failed(_))
         && stored.is_none_or(|stored| stored.tenant_url.is_some() && stored.has_token)
@@ -119,11 +120,12 @@ fn plan_groups(product: &Product, facts: &Facts, visit: &Visit, changes: &mut Ve
     open.iter().all(|group| groups::is_assignable(group))
 }
 
-fn plan_start(product: &Product, facts: &Facts, visit: &Visit) -> Option<Change> {
+/// Plans the start or the restart. What Entra stopped is started only when the connection is known to work.
+fn plan_start(product: &Product, facts: &Facts, visit: &Visit, works: bool) -> Option<Change> {
     let Some(job) = facts.job() else { return Some(Change::Start) };
     match phase(job) {
         Phase::NotStarted | Phase::Paused => Some(Change::Start),
-        Phase::Quarantined => (!needs_a_person(job)).then_some(Change::Start),
+        Phase::Quarantined => (works && !needs_a_person(job)).then_some(Change::Start),
         Phase::Steady | Phase::FirstCycle | Phase::WaitingForFirstRun => {
             let pending = super::checks::start::check(product, facts, visit, &[]);
             let pending = pending.iter().any(|finding| finding.kind == Kind::RestartPending);
@@ -140,12 +142,18 @@ fn needs_a_person(job: &Job) -> bool {
 /// The calls that provision the chosen people: one group and at most five members each (graph-contract §4.5.4).
 #[must_use]
 pub fn plan_on_demand(product: &Product, facts: &Facts, visit: &Visit) -> Plan {
+    // What is being typed does not matter; what was tested waits to be stored.
+    let tested = visit.entered.is_some() && visit.connection == ConnectionTest::EnteredWork;
+    let stored = Visit { entered: None, ..visit.clone() };
     let mut first = Vec::new();
-    if is_obstructed(facts) || !plan_connect(facts, visit, &mut first) || !first.is_empty() {
-        return Plan::default();
-    }
-    let mapping = facts.mapping.known().filter(|_| mapping::is_right(product, facts));
-    let Some(rule) = mapping.and_then(|mapping| mapping.rule.as_ref()) else { return Plan::default() };
+    let ready = !tested
+        && !is_obstructed(facts)
+        && plan_connect(facts, &stored, &mut first)
+        && plan_mapping(product, facts, &mut first)
+        && plan_groups(product, facts, visit, &mut first);
+    let mapping = facts.mapping.known().filter(|mapping| mapping.groups_enabled);
+    let rule = mapping.and_then(|mapping| mapping.rule.as_ref());
+    let Some(rule) = rule.filter(|_| ready && first.is_empty()) else { return Plan::default() };
     let mut chosen = on_demand::chosen(product, facts, visit);
     if visit.chosen_people.is_empty() {
         // Whoever is proven is sent again only when somebody asks for it.

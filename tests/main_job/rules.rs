@@ -6,11 +6,12 @@ use assistant::setup::change::Change;
 use assistant::setup::checks::mapping;
 use assistant::setup::entra::default_user_mapping;
 use assistant::setup::facts::*;
+use assistant::setup::finding::Kind;
 use assistant::setup::plan::{plan, plan_on_demand};
 use assistant::setup::product::Product;
 use assistant::setup::scope::Scope;
 use assistant::setup::step::{Status, StepId};
-use assistant::setup::visit::{ConnectionTest, Visit};
+use assistant::setup::visit::{ConnectionTest, TestCause, TestFailure, Visit};
 use assistant::sim::Scenario;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -257,7 +258,21 @@ fn facts() -> impl Strategy<Value = Facts> {
 }
 
 fn visits() -> impl Strategy<Value = Visit> {
-    let tests = vec![ConnectionTest::NotTested, ConnectionTest::StoredWork];
+    let failed = |stored| {
+        ConnectionTest::Failed(TestFailure {
+            cause: TestCause::Tls,
+            message: String::new(),
+            request_id: None,
+            stored,
+        })
+    };
+    let tests = vec![
+        ConnectionTest::NotTested,
+        ConnectionTest::StoredWork,
+        ConnectionTest::EnteredWork,
+        failed(true),
+        failed(false),
+    ];
     let entered = World::new(Scenario::Fresh);
     let entered = {
         let mut world = entered;
@@ -320,6 +335,11 @@ fn check(facts: &Facts, visit: &Visit) {
         let proposed = planned.of(step).next().is_some();
         assert!(proposed || assessment.status(step) != Status::Attention, "{step} proposes nothing");
     }
+    let sends = assessment.status(StepId::OnDemand);
+    assert!(sends != Status::Blocked || on_demand.is_empty(), "blocked, and yet {on_demand:?}");
+    let nobody =
+        assessment.step(StepId::OnDemand).unwrap().findings.iter().any(|it| it.kind == Kind::NobodyChosen);
+    assert!(sends != Status::Attention || nobody || !on_demand.is_empty(), "on-demand proposes nothing");
     let whole = assessment.overall() == Status::Done;
     assert!(
         !whole || (on_demand.is_empty() && planned.changes.iter().all(|it| it.step() == StepId::Connect))

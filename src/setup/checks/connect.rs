@@ -27,6 +27,13 @@ pub fn template(facts: &Facts) -> Option<&TemplateId> {
         .or_else(|| templates.first())
 }
 
+/// Why the product refused Entra, where that is why Entra stopped the job.
+#[must_use]
+pub fn refusal(facts: &Facts) -> Option<TestCause> {
+    let (code, message) = facts.job()?.quarantine.as_ref()?.error.as_ref()?;
+    code.contains("Credential").then(|| TestCause::of(code, message))
+}
+
 fn job(facts: &Facts) -> Vec<Finding> {
     let Some(jobs) = facts.jobs.known() else { return Vec::new() };
     let Some(job) = facts.job() else {
@@ -103,9 +110,7 @@ fn test(facts: &Facts, visit: &Visit, stored: bool) -> Option<Finding> {
         ConnectionTest::EnteredWork => return Some(of_test(Kind::TestPassed, Shown::Flag(true))),
         ConnectionTest::NotTested => {}
     }
-    let refused = facts.job().and_then(|job| job.quarantine.as_ref()).and_then(|found| found.error.as_ref());
-    if let Some((code, message)) = refused.filter(|(code, _)| code.contains("Credential")) {
-        let cause = TestCause::of(code, message);
+    if let Some(cause) = refusal(facts) {
         return Some(of_test(Kind::ConnectionRefusedInQuarantine(cause), Shown::Flag(false)));
     }
     stored.then(|| of_test(Kind::NotTested, Shown::Absent))

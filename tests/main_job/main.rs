@@ -10,3 +10,4 @@ mod halfway;
 mod mapping;
 mod rules;
 mod to_done;
+mod visit;

@@ -42,8 +42,7 @@ pub fn group(id: &ObjectId) -> Call {
 #[must_use]
 pub fn members(group: &ObjectId) -> Call {
     let path = path(group, "/members/microsoft.graph.user");
-    let select = "id,displayName,userPrincipalName,mail,accountEnabled,jobTitle,department,userType";
-    Call::get(query(&path, &[("$select", select), ("$count", "true"), ("$top", "999")]), MEMBERS_NEED)
+    Call::get(query(&path, &[("$select", USER), ("$count", "true"), ("$top", "999")]), MEMBERS_NEED)
         .advanced()
 }
 

@@ -34,8 +34,7 @@ impl Plan {
 /// Plans everything up to the start of the synchronization (design §8: "Fix everything" ends there).
 #[must_use]
 pub fn plan(product: &Product, facts: &Facts, visit: &Visit) -> Plan {
-    let obstructed = |finding: &super::finding::Finding| finding.kind.severity() >= Severity::Blocker;
-    if application::check(facts).iter().any(obstructed) {
+    if is_obstructed(facts) {
         return Plan::default();
     }
     let mut changes = Vec::new();
@@ -46,6 +45,11 @@ pub fn plan(product: &Product, facts: &Facts, visit: &Visit) -> Plan {
         changes.extend(plan_start(product, facts, visit));
     }
     Plan { changes }
+}
+
+/// Whether nothing can be changed at this application, or by this person.
+fn is_obstructed(facts: &Facts) -> bool {
+    application::check(facts).iter().any(|finding| finding.kind.severity() >= Severity::Blocker)
 }
 
 /// Plans the job and the credentials; says whether the connection will then be as good as can be told.
@@ -137,7 +141,7 @@ fn needs_a_person(job: &Job) -> bool {
 #[must_use]
 pub fn plan_on_demand(product: &Product, facts: &Facts, visit: &Visit) -> Plan {
     let mut first = Vec::new();
-    if !plan_connect(facts, visit, &mut first) || !first.is_empty() {
+    if is_obstructed(facts) || !plan_connect(facts, visit, &mut first) || !first.is_empty() {
         return Plan::default();
     }
     let mapping = facts.mapping.known().filter(|_| mapping::is_right(product, facts));

@@ -37,7 +37,8 @@ fn line(receipt: &Receipt) -> String {
         Outcome::NotVisibleYet => "accepted, not visible yet",
     };
     let request_id = receipt.request_id.as_deref().unwrap_or("-");
-    [&moment(receipt.at), " ", receipt.change.step().as_str(), " ", outcome, " request-id ", request_id].concat()
+    [&moment(receipt.at), " ", receipt.change.step().as_str(), " ", outcome, " request-id ", request_id]
+        .concat()
 }
 
 fn moment(time: SystemTime) -> String {

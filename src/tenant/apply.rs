@@ -201,7 +201,9 @@ impl Tenant {
         }
         let request_id = match sent {
             Ok(answer) => answer.request_id().map(str::to_owned),
-            Err(error) if removes && error.kind == GraphErrorKind::NotFound => error.request_id.map(String::from),
+            Err(error) if removes && error.kind == GraphErrorKind::NotFound => {
+                error.request_id.map(String::from)
+            }
             Err(error) if is_settled_by_looking(&error.kind) => error.request_id.map(String::from),
             Err(error) => return Err(error.into()),
         };

@@ -356,3 +356,6 @@ fn steps(steps: Vec<ProvisioningStep<'_>>) -> Vec<DeliveryStep> {
     };
     steps.into_iter().map(step).collect()
 }
+
+#[cfg(test)]
+mod tests;

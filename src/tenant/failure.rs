@@ -64,7 +64,13 @@ impl From<GraphError> for Failure {
         };
         let code =
             error.status.map_or_else(String::new, |status| [&status.to_string(), " ", &error.code].concat());
-        Self::Trouble { trouble, code, message: error.message.into(), request_id: error.request_id.map(String::from), claims }
+        Self::Trouble {
+            trouble,
+            code,
+            message: error.message.into(),
+            request_id: error.request_id.map(String::from),
+            claims,
+        }
     }
 }
 

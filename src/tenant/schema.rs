@@ -93,7 +93,7 @@ impl Tenant {
         Ok(Applied { backup: Some(current.text().to_owned()), ..Applied::new(outcome, request_id) })
     }
 
-    /// PUT of the whole document. A schema that Graph refuses is sent once more without its OData members
+    /// PUT of the whole document. A schema that Graph refuses is sent once more without its `OData` members
     /// (graph-contract §4.2.5). An answer that was lost is settled by reading back.
     async fn put_schema(
         &self,
@@ -111,7 +111,9 @@ impl Tenant {
         };
         match sent {
             Ok(answer) => Ok(answer.request_id().map(str::to_owned)),
-            Err(error) if error.kind == GraphErrorKind::OutcomeUnknown => Ok(error.request_id.map(String::from)),
+            Err(error) if error.kind == GraphErrorKind::OutcomeUnknown => {
+                Ok(error.request_id.map(String::from))
+            }
             Err(error) => Err(error.into()),
         }
     }

@@ -16,7 +16,9 @@ const ROOT: &str = "https://graph.microsoft.com/v1.0";
 /// The requests of a change, without any secret.
 #[must_use]
 pub fn calls(change: &Change, facts: &Facts) -> Vec<Call> {
-    let Some(application) = facts.application.as_ref().map(|application| &application.id) else { return Vec::new() };
+    let Some(application) = facts.application.as_ref().map(|application| &application.id) else {
+        return Vec::new();
+    };
     let job = facts.job().map(|job| &job.id);
     let of_job = |make: &dyn Fn(&crate::graph::JobId) -> Call| job.map(make).into_iter().collect();
     match change {
@@ -30,13 +32,11 @@ pub fn calls(change: &Change, facts: &Facts) -> Vec<Call> {
             ];
             vec![calls::put_secrets(application, &secrets)]
         }
-        Change::FixMapping { .. } | Change::RestoreMapping { .. } => {
-            of_job(&|job| {
-                let mut call = calls::put_schema(application, job, "");
-                call.body = None;
-                call
-            })
-        }
+        Change::FixMapping { .. } | Change::RestoreMapping { .. } => of_job(&|job| {
+            let mut call = calls::put_schema(application, job, "");
+            call.body = None;
+            call
+        }),
         Change::AssignGroup { group, role, .. } => vec![calls::assign(application, group, role)],
         Change::RemoveAssignment { id, .. } => vec![calls::remove_assignment(application, id)],
         Change::Start => of_job(&|job| calls::start(application, job)),
@@ -53,7 +53,9 @@ pub fn calls(change: &Change, facts: &Facts) -> Vec<Call> {
 /// (peers.md I1).
 #[must_use]
 pub fn powershell(call: &Call) -> String {
-    let mut text = ["Invoke-MgGraphRequest -Method ", call.method.as_str(), " -Uri '", ROOT, &call.path_and_query, "'"].concat();
+    let mut text =
+        ["Invoke-MgGraphRequest -Method ", call.method.as_str(), " -Uri '", ROOT, &call.path_and_query, "'"]
+            .concat();
     match &call.body {
         Some(body) => {
             let body = String::from_utf8_lossy(body).replace('\'', "''");
@@ -73,7 +75,9 @@ pub fn raw(call: &Call) -> String {
     let mut text = [call.method.as_str(), " ", ROOT, &call.path_and_query].concat();
     text.push_str("\nAuthorization: Bearer <access token>");
     match &call.body {
-        Some(body) => text.push_str(&["\nContent-Type: application/json\n\n", &String::from_utf8_lossy(body)].concat()),
+        Some(body) => {
+            text.push_str(&["\nContent-Type: application/json\n\n", &String::from_utf8_lossy(body)].concat())
+        }
         None if call.method == http::Method::PUT => {
             text.push_str(&["\nContent-Type: application/json\n\n< ", SCHEMA_FILE].concat());
         }
@@ -106,11 +110,14 @@ mod tests {
     /// TOK-05: what is copied holds a placeholder.
     #[test]
     fn credentials_are_copied_without_the_token() {
-        let change = Change::StoreCredentials { old_url: None, new_url: "https://scim.total.example/v2".to_owned() };
+        let change =
+            Change::StoreCredentials { old_url: None, new_url: "https://scim.total.example/v2".to_owned() };
         let [call] = calls(&change, &facts()).try_into().unwrap();
         let text = powershell(&call);
         assert!(text.contains(SECRET_PLACEHOLDER), "{text}");
-        assert!(text.starts_with("Invoke-MgGraphRequest -Method PUT -Uri 'https://graph.microsoft.com/v1.0/servicePrincipals/"));
+        assert!(text.starts_with(
+            "Invoke-MgGraphRequest -Method PUT -Uri 'https://graph.microsoft.com/v1.0/servicePrincipals/"
+        ));
         assert!(raw(&call).contains("\"BaseAddress\""));
     }
 }

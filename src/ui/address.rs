@@ -18,5 +18,8 @@ pub fn scenario() -> Option<String> {
 fn parameter(name: &str) -> Option<String> {
     let search = window().location().search().ok()?;
     let pairs = search.strip_prefix('?')?.split('&');
-    pairs.filter_map(|pair| pair.split_once('=')).find(|(key, _)| *key == name).map(|(_, value)| value.to_owned())
+    pairs
+        .filter_map(|pair| pair.split_once('='))
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| value.to_owned())
 }

@@ -86,7 +86,14 @@ fn connection(scenario: Scenario, clock: Rc<DemoClock>) -> Option<Connection> {
     let root = GraphRoot::new(ROOT).ok()?;
     let guard = Rc::new(Guard::new(root.clone()));
     let entropy = Rc::new(Sequence::new(1));
-    let graph = GraphClient::new(root, Rc::new(transport), Rc::new(DemoTokens), Rc::clone(&clock), entropy, Rc::clone(&guard));
+    let graph = GraphClient::new(
+        root,
+        Rc::new(transport),
+        Rc::new(DemoTokens),
+        Rc::clone(&clock),
+        entropy,
+        Rc::clone(&guard),
+    );
     Some(Connection {
         tenant: Rc::new(Tenant::new(graph, guard, clock, Rc::new(Product::total()))),
         scopes: None,
@@ -99,15 +106,20 @@ fn connection(scenario: Scenario, clock: Rc<DemoClock>) -> Option<Connection> {
 /// Says all the time that this is a demonstration, and lets a person choose its story and its clock.
 #[component]
 fn Bar(scenario: Scenario, clock: StoredValue<Rc<DemoClock>, LocalStorage>) -> impl IntoView {
-    let option = move |other: Scenario| view! { class = "tsa",
-        <option value=other.name() selected=other == scenario>{scenarios::story(other)}</option>
+    let option = move |other: Scenario| {
+        view! { class = "tsa",
+            <option value=other.name() selected=other == scenario>{scenarios::story(other)}</option>
+        }
     };
     // Another story is another tenant: the page starts anew.
     let choose = move |name: String| drop(window().location().set_search(&["scenario=", &name].concat()));
-    let speed = |(factor, label): (u32, &'static str)| view! { class = "tsa",
-        <option value=factor.to_string() selected=factor == SPEED>{label}</option>
+    let speed = |(factor, label): (u32, &'static str)| {
+        view! { class = "tsa",
+            <option value=factor.to_string() selected=factor == SPEED>{label}</option>
+        }
     };
-    let set_speed = move |factor: String| clock.with_value(|clock| clock.set_speed(factor.parse().unwrap_or(1)));
+    let set_speed =
+        move |factor: String| clock.with_value(|clock| clock.set_speed(factor.parse().unwrap_or(1)));
     view! { class = "tsa",
         <div class="tsa-demo-bar">
             <span>{t::DEMO_LABEL}</span>

@@ -14,6 +14,7 @@ pub fn moment(time: SystemTime) -> String {
 #[must_use]
 pub fn between(low: Duration, high: Duration) -> String {
     let (low, high) = (low.as_secs().div_ceil(60), high.as_secs().div_ceil(60));
-    let (unit, low, high) = if high > 180 { (" hours", low.div_ceil(60), high.div_ceil(60)) } else { (" minutes", low, high) };
+    let (unit, low, high) =
+        if high > 180 { (" hours", low.div_ceil(60), high.div_ceil(60)) } else { (" minutes", low, high) };
     [&low.to_string(), " to ", &high.to_string(), unit].concat()
 }

@@ -6,8 +6,8 @@ use super::model::Connection;
 use super::pages::welcome::{SignIn, Welcome};
 use super::parts::header::Header;
 use crate::auth::{
-    self, AccountChoice, AuthError, Authority, Configuration, IssuerParameter, PendingSignIn, PublicClientApplication,
-    RedirectRequest, Session,
+    self, AccountChoice, AuthError, Authority, Configuration, IssuerParameter, PendingSignIn,
+    PublicClientApplication, RedirectRequest, Session,
 };
 use crate::config::Config;
 use crate::graph::{AccessToken, GraphClient, GraphRoot, Guard, TokenError, Tokens};
@@ -45,13 +45,15 @@ struct Live {
 pub fn LivePage() -> impl IntoView {
     let shown = RwSignal::new_local(Rc::new(Shown::Starting));
     spawn_local(async move { shown.set(Rc::new(start().await)) });
-    move || match &*shown.get() {
+    move || {
+        match &*shown.get() {
         Shown::Starting => view! { class = "tsa", <Frame><Header /><main class="tsa-welcome"><p role="status">{t::SIGNING_IN}</p></main></Frame> }.into_any(),
         Shown::Welcome(product, sign_in) => {
             let (product, sign_in) = (product.clone(), sign_in.clone());
             view! { class = "tsa", <Frame><Header /><Welcome product sign_in /></Frame> }.into_any()
         }
         Shown::Assistant(live) => assistant(live),
+    }
     }
 }
 
@@ -83,7 +85,8 @@ async fn start() -> Shown {
 
 /// `config.json` beside the page. Absent means demo only.
 async fn configuration() -> Result<Config, String> {
-    let address = page().and_then(|page| page.join("config.json").ok()).ok_or_else(|| "config.json".to_owned())?;
+    let address =
+        page().and_then(|page| page.join("config.json").ok()).ok_or_else(|| "config.json".to_owned())?;
     let mut request = Request::new(Vec::new());
     *request.uri_mut() = address.as_str().parse().map_err(|_| "config.json".to_owned())?;
     let Ok(response) = Fetch.send(request).await else { return Ok(Config::default()) };
@@ -107,14 +110,20 @@ fn client(config: &Config) -> Option<PublicClientApplication> {
         redirect_uri: sign_in.redirect_uri(&page()?).ok()?,
         issuer_parameter: IssuerParameter::Optional,
     };
-    Some(PublicClientApplication::new(configuration, Rc::new(Fetch), Rc::new(BrowserClock), Rc::new(SystemEntropy)))
+    Some(PublicClientApplication::new(
+        configuration,
+        Rc::new(Fetch),
+        Rc::new(BrowserClock),
+        Rc::new(SystemEntropy),
+    ))
 }
 
 /// Goes to Microsoft. The one-time record is all that is stored, and it is removed when it is read (AUTH-28).
 fn begin(client: &PublicClientApplication, scopes: &[String]) {
     let here = window().location().search().unwrap_or_default();
     let return_to = ["/setup", &here].concat();
-    let request = RedirectRequest { scopes, account: AccountChoice::Select, claims: None, return_to: &return_to };
+    let request =
+        RedirectRequest { scopes, account: AccountChoice::Select, claims: None, return_to: &return_to };
     let Ok((address, pending)) = client.begin_redirect(&request) else { return };
     let storage = window().session_storage().ok().flatten();
     if storage.is_some_and(|storage| storage.set_item(auth::PENDING_KEY, &pending.to_record()).is_ok()) {
@@ -171,7 +180,14 @@ fn connection(live: &Rc<Live>) -> Option<Connection> {
     let root = GraphRoot::new(live.config.endpoints.graph.as_str()).ok()?;
     let guard = Rc::new(Guard::new(root.clone()));
     let tokens = Rc::new(SessionTokens(Rc::clone(live)));
-    let graph = GraphClient::new(root, Rc::new(Fetch), tokens, Rc::clone(&clock), Rc::new(SystemEntropy), Rc::clone(&guard));
+    let graph = GraphClient::new(
+        root,
+        Rc::new(Fetch),
+        tokens,
+        Rc::clone(&clock),
+        Rc::new(SystemEntropy),
+        Rc::clone(&guard),
+    );
     let scopes = live.session.scopes().iter().filter_map(|scope| Scope::from_name(scope)).collect();
     Some(Connection {
         tenant: Rc::new(Tenant::new(graph, guard, clock, Rc::new(live.config.product.clone()))),

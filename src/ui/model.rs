@@ -115,7 +115,8 @@ impl Assistant {
         let visit = RwSignal::new(Visit::default());
         let product = StoredValue::new(product);
         let assessment = Memo::new(move |_| {
-            product.with_value(|product| facts.with(|facts| visit.with(|visit| assess(product, facts, visit))))
+            product
+                .with_value(|product| facts.with(|facts| visit.with(|visit| assess(product, facts, visit))))
         });
         let plan = Memo::new(move |_| {
             product.with_value(|product| facts.with(|facts| visit.with(|visit| plan(product, facts, visit))))
@@ -208,7 +209,8 @@ impl Assistant {
         self.failure.set(None);
         self.looking.set(Looking::Now);
         let connection = self.connection();
-        let wanted = self.facts.with_untracked(|facts| facts.application.as_ref().map(|found| found.id.clone()));
+        let wanted =
+            self.facts.with_untracked(|facts| facts.application.as_ref().map(|found| found.id.clone()));
         let wanted = wanted.or(connection.application);
         spawn_local(async move {
             let mut facts = connection.tenant.look(connection.scopes, wanted.as_ref()).await;
@@ -234,7 +236,8 @@ impl Assistant {
 
     fn first_open(self) -> Option<StepId> {
         self.assessment.with_untracked(|assessment| {
-            let urgent = |status| assessment.steps.iter().find(|found| found.status == status).map(|found| found.step);
+            let urgent =
+                |status| assessment.steps.iter().find(|found| found.status == status).map(|found| found.step);
             urgent(Status::Failed).or_else(|| urgent(Status::Attention)).or_else(|| urgent(Status::Working))
         })
     }
@@ -245,7 +248,8 @@ impl Assistant {
         let typed = self.url.get_untracked();
         let url = tenant_url(&typed, &hosts).ok().map(|(url, _)| url);
         let has_token = secret_token(&self.secret.read()).is_ok();
-        let entered = url.filter(|_| has_token).map(|tenant_url| EnteredCredentials { tenant_url, has_token });
+        let entered =
+            url.filter(|_| has_token).map(|tenant_url| EnteredCredentials { tenant_url, has_token });
         if self.visit.with_untracked(|visit| visit.entered != entered) {
             self.forget_test();
             self.visit.update(|visit| visit.entered = entered);
@@ -267,7 +271,9 @@ impl Assistant {
     /// Tests the connection: what is entered if something is, else what is stored.
     pub fn test_connection(self) {
         let facts = self.facts.get_untracked();
-        let Some(application) = facts.application.as_ref().map(|application| application.id.clone()) else { return };
+        let Some(application) = facts.application.as_ref().map(|application| application.id.clone()) else {
+            return;
+        };
         let entered = self.visit.with_untracked(|visit| visit.entered.clone());
         let tenant = self.tenant();
         self.failure.set(None);
@@ -312,7 +318,9 @@ impl Assistant {
     /// Makes the changes that were shown.
     pub fn apply_proposal(self) {
         self.proposing.set(false);
-        let Some(Proposal { plan: agreed, backup }) = self.proposal.try_update(Option::take).flatten() else { return };
+        let Some(Proposal { plan: agreed, backup }) = self.proposal.try_update(Option::take).flatten() else {
+            return;
+        };
         let (facts, visit) = (self.facts.get_untracked(), self.visit.get_untracked());
         let tenant = self.tenant();
         let stop = self.stop.get_value();

@@ -1,6 +1,6 @@
 //! The main job against the simulated tenant: look, assess, plan, apply, prove (design §2, §3).
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot be set up fails")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
 #[path = "../common/mod.rs"]
 mod common;
@@ -8,4 +8,5 @@ mod common;
 mod first_look;
 mod halfway;
 mod mapping;
+mod rules;
 mod to_done;

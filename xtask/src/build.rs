@@ -129,8 +129,7 @@ impl Style {
         let content = paths.iter().map(|path| read(path)).collect::<Result<Vec<_>>>()?.concat();
         let name = format!("style-{}.css", hash(content.as_bytes()));
         let integrity = BASE64_STANDARD.encode(Sha384::digest(content.as_bytes()));
-        let element =
-            format!("<link rel=\"stylesheet\" href=\"./{name}\" integrity=\"sha384-{integrity}\">");
+        let element = format!("<link rel=\"stylesheet\" href=\"./{name}\" integrity=\"sha384-{integrity}\">");
         Ok(Self { name, content, element, shell_style: read("shell.css")?, shell: read("shell.html")? })
     }
 

@@ -1,3 +1,5 @@
+//! What the guard lets through, and everything that it stops.
+
 use super::*;
 use crate::graph::calls::{self, Credentials, RestartScope, SecretKey};
 use crate::graph::{Call, JobId, RuleId, TemplateId};

@@ -53,14 +53,15 @@ pub fn check(product: &Product, facts: &Facts, visit: &Visit, waits_for: &[StepI
     let running = facts.job().is_some_and(|job| {
         matches!(phase(job), Phase::Steady | Phase::FirstCycle | Phase::WaitingForFirstRun)
     });
+    let restart = restart(product, facts, visit);
     for step in waits_for {
-        // What runs already does not wait for groups; only the mapping makes a running job do harm.
-        if !running || *step == StepId::Mapping {
+        // What runs already and may go on does not wait; only the mapping makes a running job do harm.
+        if !running || restart.is_some() || *step == StepId::Mapping {
             let evidence = Evidence::wrong(Subject::Step(*step), Shown::Flag(false), Shown::Flag(true));
             findings.push(Finding::new(Kind::WaitsFor(*step), evidence));
         }
     }
-    findings.extend(restart(product, facts, visit));
+    findings.extend(restart);
     findings
 }
 

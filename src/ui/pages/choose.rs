@@ -23,7 +23,11 @@ pub fn Choose() -> impl IntoView {
     let candidates = move || assistant.facts.with(|facts| candidates(assistant, facts));
     let none = move || candidates().is_empty();
     let title = move || assistant.say(if none() { t::CHOOSE_NONE_TITLE } else { t::CHOOSE_TITLE });
-    let portal = [assistant.connection().portal.as_str(), "/#view/Microsoft_AAD_IAM/StartboardApplicationsMenuBlade/~/AppAppsPreview"].concat();
+    let portal = [
+        assistant.connection().portal.as_str(),
+        "/#view/Microsoft_AAD_IAM/StartboardApplicationsMenuBlade/~/AppAppsPreview",
+    ]
+    .concat();
     let portal = StoredValue::new(portal);
     view! { class = "tsa",
         <section class="tsa-card">
@@ -54,7 +58,12 @@ fn candidates(assistant: Assistant, facts: &Facts) -> Vec<(Application, Option<F
     let tenant = facts.tenant.known().map(|tenant| &tenant.id);
     let mut all: Vec<_> = facts.applications.known().cloned().unwrap_or_default();
     assistant.product(|product| all.sort_by_key(|found| !is_named_like(product, &found.name)));
-    all.into_iter().map(|found| { let reason = grade(&found, tenant); (found, reason) }).collect()
+    all.into_iter()
+        .map(|found| {
+            let reason = grade(&found, tenant);
+            (found, reason)
+        })
+        .collect()
 }
 
 #[component]

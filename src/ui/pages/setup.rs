@@ -21,7 +21,9 @@ pub fn Setup() -> impl IntoView {
     let assistant = Assistant::current();
     let announcer = Announcer::provide();
     announce(assistant, announcer);
-    let first_look = move || assistant.looking.get() == Looking::Now && assistant.facts.with(|facts| facts.application.is_none());
+    let first_look = move || {
+        assistant.looking.get() == Looking::Now && assistant.facts.with(|facts| facts.application.is_none())
+    };
     view! { class = "tsa",
         <main class="tsa-main" data-setup=move || assistant.overall().as_str() aria-busy=move || (assistant.looking.get() == Looking::Now).to_string()>
             <Head assistant />
@@ -45,9 +47,11 @@ pub fn Setup() -> impl IntoView {
 
 #[component]
 fn Head(assistant: Assistant) -> impl IntoView {
-    let name = move || assistant.facts.with(|facts| {
-        facts.application.as_ref().map(|application| [t::APPLICATION, ": ", &application.name].concat())
-    });
+    let name = move || {
+        assistant.facts.with(|facts| {
+            facts.application.as_ref().map(|application| [t::APPLICATION, ": ", &application.name].concat())
+        })
+    };
     let all = move || assistant.plan.get();
     let fixes = Signal::derive(move || all().is_empty());
     view! { class = "tsa",
@@ -122,8 +126,13 @@ fn announce(assistant: Assistant, announcer: Announcer) {
     Effect::new(move |before: Option<Vec<Status>>| {
         let now: Vec<_> = StepId::ALL.into_iter().map(|step| assistant.status(step)).collect();
         if let Some(before) = before {
-            let changed = StepId::ALL.into_iter().zip(before.iter().zip(&now)).filter(|(_, (before, now))| before != now);
-            let words: Vec<_> = changed.map(|(step, (_, now))| [steps::title(step), ": ", steps::status(*now)].concat()).collect();
+            let changed = StepId::ALL
+                .into_iter()
+                .zip(before.iter().zip(&now))
+                .filter(|(_, (before, now))| before != now);
+            let words: Vec<_> = changed
+                .map(|(step, (_, now))| [steps::title(step), ": ", steps::status(*now)].concat())
+                .collect();
             if !words.is_empty() && assistant.looking.get_untracked() == Looking::Done {
                 announcer.say(&words.join(". "));
             }

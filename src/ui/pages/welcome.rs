@@ -1,9 +1,9 @@
 //! The first page: what it is, sign in, or the demonstration; or a clear reason why signing in is not possible here.
 
+use crate::setup::product::Product;
 use crate::ui::kit::{Banner, Button, ButtonKind, Tone};
 use crate::words::en::labels as t;
 use crate::words::fill;
-use crate::setup::product::Product;
 use leptos::prelude::*;
 
 /// Whether a person can sign in.
@@ -38,8 +38,10 @@ pub fn Welcome(
         SignIn::Wrong(rule) => Some((Tone::Failed, t::CONFIG_WRONG, rule)),
         SignIn::Failed(why, _) => Some((Tone::Failed, t::SIGN_IN_FAILED, why)),
     };
-    let promise = |title: &'static str, text: &'static str| view! { class = "tsa",
-        <div class="tsa-promise"><p class="tsa-promise-title">{title}</p><p class="tsa-promise-body">{text}</p></div>
+    let promise = |title: &'static str, text: &'static str| {
+        view! { class = "tsa",
+            <div class="tsa-promise"><p class="tsa-promise-title">{title}</p><p class="tsa-promise-body">{text}</p></div>
+        }
     };
     view! { class = "tsa",
         <main class="tsa-welcome">

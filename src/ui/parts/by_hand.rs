@@ -5,8 +5,8 @@ use crate::setup::step::StepId;
 use crate::tenant::script;
 use crate::ui::kit::{CodeBlock, Disclosure, Icon, IconName, Tab, Tabs};
 use crate::ui::model::Assistant;
-use crate::words::en::steps;
 use crate::words::en::labels as t;
+use crate::words::en::steps;
 use leptos::prelude::*;
 
 /// The manual way of a step.
@@ -19,7 +19,10 @@ pub fn ByHand(
     let tab = |label: &str, panel: ViewFn| Tab { label: label.to_owned(), panel };
     let tabs = vec![
         tab(t::TAB_STEPS, (move || view! { class = "tsa", <Written step assistant /> }).into()),
-        tab(t::TAB_POWERSHELL, (move || copied(assistant, step, t::TAB_POWERSHELL, script::powershell)).into()),
+        tab(
+            t::TAB_POWERSHELL,
+            (move || copied(assistant, step, t::TAB_POWERSHELL, script::powershell)).into(),
+        ),
         tab(t::TAB_REQUEST, (move || copied(assistant, step, t::TAB_REQUEST, script::raw)).into()),
     ];
     view! { class = "tsa",
@@ -37,7 +40,10 @@ fn Written(step: StepId, assistant: Assistant) -> impl IntoView {
     });
     let link = move || {
         assistant.facts.with(|facts| {
-            facts.application.as_ref().map(|application| blade(&assistant.connection().portal, step, application))
+            facts
+                .application
+                .as_ref()
+                .map(|application| blade(&assistant.connection().portal, step, application))
         })
     };
     view! { class = "tsa",
@@ -59,10 +65,18 @@ fn blade(portal: &str, step: StepId, application: &Application) -> String {
     [portal, "/#view/", place, &ids].concat()
 }
 
-fn copied(assistant: Assistant, step: StepId, label: &'static str, print: fn(&crate::graph::Call) -> String) -> AnyView {
+fn copied(
+    assistant: Assistant,
+    step: StepId,
+    label: &'static str,
+    print: fn(&crate::graph::Call) -> String,
+) -> AnyView {
     let calls = assistant.facts.with(|facts| {
         assistant.plan.with(|plan| {
-            plan.of(step).flat_map(|change| script::calls(change, facts)).map(|call| print(&call)).collect::<Vec<_>>()
+            plan.of(step)
+                .flat_map(|change| script::calls(change, facts))
+                .map(|call| print(&call))
+                .collect::<Vec<_>>()
         })
     });
     if calls.is_empty() {

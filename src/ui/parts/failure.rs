@@ -4,8 +4,8 @@
 use crate::tenant::failure::Failure;
 use crate::ui::kit::{Banner, CopyButton, Disclosure, Tone};
 use crate::ui::model::Assistant;
-use crate::words::en::{errors, inputs};
 use crate::words::en::labels as t;
+use crate::words::en::{errors, inputs};
 use leptos::prelude::*;
 
 /// The longest text of Microsoft's that is shown, in characters (LOG-02).

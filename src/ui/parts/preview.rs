@@ -5,8 +5,8 @@ use crate::setup::change::{Change, PreviewRow};
 use crate::setup::plan::consequences;
 use crate::ui::kit::{Button, ButtonKind, Dialog, DiffRow, DiffTable, Status};
 use crate::ui::model::Assistant;
-use crate::words::en::{changes, findings};
 use crate::words::en::labels as t;
+use crate::words::en::{changes, findings};
 use leptos::prelude::*;
 
 /// The preview of what is proposed.
@@ -14,7 +14,11 @@ use leptos::prelude::*;
 pub fn Preview() -> impl IntoView {
     let assistant = Assistant::current();
     let planned = move || assistant.proposal.get().map_or_else(Vec::new, |proposal| proposal.plan.changes);
-    let tenant = move || assistant.facts.with(|facts| facts.tenant.known().map_or_else(String::new, |tenant| tenant.name.clone()));
+    let tenant = move || {
+        assistant
+            .facts
+            .with(|facts| facts.tenant.known().map_or_else(String::new, |tenant| tenant.name.clone()))
+    };
     let lead = move || [t::PREVIEW_IN, " ", &tenant()].concat();
     let footer = move || {
         view! { class = "tsa",
@@ -36,9 +40,9 @@ pub fn Preview() -> impl IntoView {
 fn ChangeItem(change: Change, assistant: Assistant) -> impl IntoView {
     let title = assistant.say(changes::title(&change));
     let rows: Vec<_> = change.preview().iter().map(|row| diff_row(assistant, row)).collect();
-    let follows = assistant.facts.with_untracked(|facts| {
-        assistant.product(|product| consequences(product, facts, &change))
-    });
+    let follows = assistant
+        .facts
+        .with_untracked(|facts| assistant.product(|product| consequences(product, facts, &change)));
     let follows = follows.into_iter().map(|consequence| {
         let text = assistant.say(changes::consequence(consequence));
         view! { class = "tsa", <li>{text}</li> }

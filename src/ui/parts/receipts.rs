@@ -4,10 +4,10 @@ use super::evidence;
 use crate::setup::receipt::{Outcome, Receipt};
 use crate::ui::browser;
 use crate::ui::format;
-use crate::ui::kit::{Button, Disclosure, StatusBadge, Status};
+use crate::ui::kit::{Button, Disclosure, Status, StatusBadge};
 use crate::ui::model::Assistant;
-use crate::words::en::{changes, findings};
 use crate::words::en::labels as t;
+use crate::words::en::{changes, findings};
 use leptos::prelude::*;
 
 /// The receipts, newest first.
@@ -18,7 +18,8 @@ pub fn Receipts() -> impl IntoView {
         let receipts = assistant.receipts.get();
         (!receipts.is_empty()).then(|| {
             let count = receipts.len().to_string();
-            let items = receipts.into_iter().rev().map(|receipt| view! { class = "tsa", <Item receipt assistant /> });
+            let items =
+                receipts.into_iter().rev().map(|receipt| view! { class = "tsa", <Item receipt assistant /> });
             let items = items.collect_view();
             view! { class = "tsa",
                 <Disclosure summary=t::RECEIPTS note=count open=true>
@@ -53,7 +54,8 @@ fn Item(receipt: Receipt, assistant: Assistant) -> impl IntoView {
         let receipt = receipt.clone();
         let can = move || {
             let newest = assistant.receipts.with(|receipts| {
-                receipts.iter().rev().find(|other| other.change.step() == receipt.change.step()) == Some(&receipt)
+                receipts.iter().rev().find(|other| other.change.step() == receipt.change.step())
+                    == Some(&receipt)
             });
             newest && assistant.facts.with(|facts| receipt.undo(facts).is_some())
         };

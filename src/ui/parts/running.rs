@@ -27,7 +27,8 @@ pub fn RunStatus() -> impl IntoView {
         })
     };
     let over = move || assistant.ended.get().map(|end| ended(assistant, end));
-    let failed = move || assistant.failure.get().map(|failure| view! { class = "tsa", <FailureBanner failure /> });
+    let failed =
+        move || assistant.failure.get().map(|failure| view! { class = "tsa", <FailureBanner failure /> });
     view! { class = "tsa", <div class="tsa-stack">{under_way}{over}{failed}</div> }
 }
 

@@ -72,8 +72,12 @@ fn said(notices: &[Notice]) -> Option<String> {
 #[component]
 fn Actions(assistant: Assistant) -> impl IntoView {
     let entered = move || assistant.visit.with(|visit| visit.entered.is_some());
-    let stored = move || assistant.facts.with(|facts| facts.credentials.known().is_some_and(|stored| stored.has_token));
-    let test_label = Signal::derive(move || if entered() || !stored() { t::TEST_CONNECTION } else { t::TEST_STORED }.to_owned());
+    let stored = move || {
+        assistant.facts.with(|facts| facts.credentials.known().is_some_and(|stored| stored.has_token))
+    };
+    let test_label = Signal::derive(move || {
+        if entered() || !stored() { t::TEST_CONNECTION } else { t::TEST_STORED }.to_owned()
+    });
     let nothing = Signal::derive(move || !entered() && !stored());
     let demo = assistant.connection().demo_credentials;
     let fill = move |()| {

@@ -7,8 +7,8 @@ use crate::ui::kit::{Icon, IconName, StatusBadge, StatusIcon};
 use crate::ui::model::Assistant;
 use crate::ui::parts::by_hand::ByHand;
 use crate::ui::parts::findings::Findings;
-use crate::words::en::steps;
 use crate::words::en::labels as t;
+use crate::words::en::steps;
 use leptos::prelude::*;
 
 /// All steps, one below the other.
@@ -23,7 +23,8 @@ fn Step(step: StepId) -> impl IntoView {
     let assistant = Assistant::current();
     let status = Signal::derive(move || assistant.status(step).into());
     let is_open = move || assistant.open.get() == Some(step);
-    let toggle = move |_| assistant.open.update(|open| *open = if *open == Some(step) { None } else { Some(step) });
+    let toggle =
+        move |_| assistant.open.update(|open| *open = if *open == Some(step) { None } else { Some(step) });
     let body = ["step-", step.as_str(), "-body"].concat();
     let word = Signal::derive(move || Some(steps::status(assistant.status(step)).to_owned()));
     let guide = [t::GUIDE_SECTION, " ", step.guide_section()].concat();
@@ -52,11 +53,22 @@ fn Step(step: StepId) -> impl IntoView {
 
 fn content(step: StepId) -> AnyView {
     match step {
-        StepId::Connect => view! { class = "tsa", <Findings step shows=any /><connect::Connect /> }.into_any(),
-        StepId::Mapping => view! { class = "tsa", <mapping::Mapping /><Findings step shows=mapping::is_not_a_row /> }.into_any(),
-        StepId::Groups => view! { class = "tsa", <Findings step shows=groups::is_not_a_group /><groups::Groups /> }.into_any(),
+        StepId::Connect => {
+            view! { class = "tsa", <Findings step shows=any /><connect::Connect /> }.into_any()
+        }
+        StepId::Mapping => {
+            view! { class = "tsa", <mapping::Mapping /><Findings step shows=mapping::is_not_a_row /> }
+                .into_any()
+        }
+        StepId::Groups => {
+            view! { class = "tsa", <Findings step shows=groups::is_not_a_group /><groups::Groups /> }
+                .into_any()
+        }
         StepId::Start => view! { class = "tsa", <Findings step shows=any /><start::Start /> }.into_any(),
-        StepId::OnDemand => view! { class = "tsa", <Findings step shows=on_demand::is_not_a_person /><on_demand::OnDemand /> }.into_any(),
+        StepId::OnDemand => {
+            view! { class = "tsa", <Findings step shows=on_demand::is_not_a_person /><on_demand::OnDemand /> }
+                .into_any()
+        }
     }
 }
 

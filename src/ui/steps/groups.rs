@@ -8,7 +8,9 @@ use crate::setup::ids::ObjectId;
 use crate::setup::plan::Plan;
 use crate::setup::step::StepId;
 use crate::tenant::failure::Failure;
-use crate::ui::kit::{Button, ButtonKind, Checkbox, SearchBox, Status, StatusBadge, StatusIcon, Tag, VirtualList};
+use crate::ui::kit::{
+    Button, ButtonKind, Checkbox, SearchBox, Status, StatusBadge, StatusIcon, Tag, VirtualList,
+};
 use crate::ui::model::Assistant;
 use crate::ui::parts::failure::FailureBanner;
 use crate::ui::parts::findings;
@@ -40,7 +42,8 @@ pub const fn is_not_a_group(kind: &Kind) -> bool {
 #[component]
 pub fn Groups() -> impl IntoView {
     let assistant = Assistant::current();
-    let assigns = move || assistant.plan.with(|plan| Plan { changes: plan.of(StepId::Groups).cloned().collect() });
+    let assigns =
+        move || assistant.plan.with(|plan| Plan { changes: plan.of(StepId::Groups).cloned().collect() });
     // A row is drawn again only when something about its group changed.
     let rows = Memo::new(move |_| assistant.facts.with(|facts| offered(assistant, facts)));
     view! { class = "tsa",
@@ -60,7 +63,13 @@ pub fn Groups() -> impl IntoView {
 fn offered(assistant: Assistant, facts: &Facts) -> Vec<Group> {
     let mut groups = facts.groups.known().cloned().unwrap_or_default();
     assistant.product(|product| {
-        groups.sort_by_key(|group| (!check::is_required(product, group), facts.assignment_of(&group.id).is_none(), group.name.clone()));
+        groups.sort_by_key(|group| {
+            (
+                !check::is_required(product, group),
+                facts.assignment_of(&group.id).is_none(),
+                group.name.clone(),
+            )
+        });
     });
     groups
 }
@@ -75,7 +84,9 @@ fn GroupRow(group: Group, assistant: Assistant) -> impl IntoView {
     let required = assistant.product(|product| check::is_required(product, &group));
     let is_chosen = {
         let id = id.clone();
-        Signal::derive(move || required || is_assigned.get() || assistant.visit.with(|visit| visit.chosen_groups.contains(&id)))
+        Signal::derive(move || {
+            required || is_assigned.get() || assistant.visit.with(|visit| visit.chosen_groups.contains(&id))
+        })
     };
     let warnings = assistant.product(|product| check::warnings(product, &group, is_assigned.get_untracked()));
     let warnings = warnings.into_iter().map(|finding| view! { class = "tsa", <Warning finding assistant /> });
@@ -127,10 +138,20 @@ fn propose_removal(assistant: Assistant, group: &ObjectId) {
 fn Warning(finding: Finding, assistant: Assistant) -> impl IntoView {
     let sentence = words::finding(&finding.kind);
     let status = findings::status(finding.kind.severity());
-    let value = finding.evidence.first().map(|seen| {
-        crate::ui::parts::evidence::text(assistant, &Subject::Scope, &seen.now)
+    let value = finding
+        .evidence
+        .first()
+        .map(|seen| crate::ui::parts::evidence::text(assistant, &Subject::Scope, &seen.now));
+    let value = value.filter(|_| {
+        matches!(
+            finding.kind,
+            Kind::GroupNested
+                | Kind::GroupDynamic
+                | Kind::Guests
+                | Kind::DisabledAccounts
+                | Kind::WithoutAttribute(_)
+        )
     });
-    let value = value.filter(|_| matches!(finding.kind, Kind::GroupNested | Kind::GroupDynamic | Kind::Guests | Kind::DisabledAccounts | Kind::WithoutAttribute(_)));
     let attribute = match &finding.kind {
         Kind::WithoutAttribute(name) => Some([name.as_str(), ": "].concat()),
         _ => None,
@@ -166,16 +187,22 @@ fn Finder(assistant: Assistant) -> impl IntoView {
             }
         });
     };
-    let count = Signal::derive(move || found.with(|found| found.as_ref().and_then(|found| found.as_ref().ok()).map_or(0, Vec::len)));
+    let count = Signal::derive(move || {
+        found.with(|found| found.as_ref().and_then(|found| found.as_ref().ok()).map_or(0, Vec::len))
+    });
     let row = move |index: usize| {
-        let group = found.with_untracked(|found| found.as_ref().and_then(|found| found.as_ref().ok()?.get(index).cloned()));
+        let group = found.with_untracked(|found| {
+            found.as_ref().and_then(|found| found.as_ref().ok()?.get(index).cloned())
+        });
         group.map(|group| view! { class = "tsa", <FoundRow group assistant /> }).into_any()
     };
-    let body = move || found.get().map(|answer| match answer {
+    let body = move || {
+        found.get().map(|answer| match answer {
         Err(failure) => view! { class = "tsa", <FailureBanner failure /> }.into_any(),
         Ok(groups) if groups.is_empty() => view! { class = "tsa", <p class="tsa-quiet" role="status">{t::NO_GROUP_FOUND}</p> }.into_any(),
         Ok(_) => view! { class = "tsa", <VirtualList label=t::GROUPS_FOUND count row_height=40 visible=6 row=row /> }.into_any(),
-    });
+    })
+    };
     view! { class = "tsa", <div class="tsa-section"><SearchBox label=t::FIND_GROUP name="find-group" on_search=search />{body}</div> }
 }
 
@@ -183,7 +210,8 @@ fn Finder(assistant: Assistant) -> impl IntoView {
 fn FoundRow(group: Group, assistant: Assistant) -> impl IntoView {
     let id = group.id.clone();
     let checked = Signal::derive(move || {
-        assistant.visit.with(|visit| visit.chosen_groups.contains(&id)) || assistant.facts.with(|facts| facts.assignment_of(&id).is_some())
+        assistant.visit.with(|visit| visit.chosen_groups.contains(&id))
+            || assistant.facts.with(|facts| facts.assignment_of(&id).is_some())
     });
     let name = group.name.clone();
     let data = group.id.as_str().to_owned();

@@ -34,9 +34,8 @@ pub const fn is_not_a_row(kind: &Kind) -> bool {
 pub fn Mapping() -> impl IntoView {
     let assistant = Assistant::current();
     let rows = Signal::derive(move || rows(assistant));
-    let fixes = move || {
-        assistant.plan.with(|plan| Plan { changes: plan.of(StepId::Mapping).cloned().collect() })
-    };
+    let fixes =
+        move || assistant.plan.with(|plan| Plan { changes: plan.of(StepId::Mapping).cloned().collect() });
     let has_rows = move || assistant.facts.with(|facts| facts.mapping.known().is_some());
     let can_fix = move || has_rows() && !fixes().is_empty();
     view! { class = "tsa",
@@ -58,7 +57,8 @@ fn rows(assistant: Assistant) -> Vec<DiffRow> {
             let finding = check::row(required, mapping);
             let subject = Subject::Attribute(required.target.clone());
             let sentence = words::finding(&finding.kind);
-            let found: Vec<_> = finding.evidence.iter().map(|seen| evidence::text(assistant, &subject, &seen.now)).collect();
+            let found: Vec<_> =
+                finding.evidence.iter().map(|seen| evidence::text(assistant, &subject, &seen.now)).collect();
             DiffRow {
                 attribute: required.target.clone(),
                 hint: assistant.say(sentence.means),
@@ -78,7 +78,10 @@ fn OnePerson(assistant: Assistant) -> impl IntoView {
     let person = Memo::new(move |_| assistant.facts.with(|facts| first_person(facts.groups.known()?)));
     let view_of = move |person: Person| {
         let rows = assistant.facts.with(|facts| {
-            facts.mapping.known().map(|mapping| assistant.product(|product| preview(product, &person, mapping)))
+            facts
+                .mapping
+                .known()
+                .map(|mapping| assistant.product(|product| preview(product, &person, mapping)))
         })?;
         let row = |row: crate::setup::person::PreviewedAttribute| DiffRow {
             status: if row.now == row.after { Status::Done } else { Status::Attention },
@@ -114,7 +117,9 @@ fn sent(sent: Sent) -> String {
 
 #[component]
 fn Whole(assistant: Assistant) -> impl IntoView {
-    let all = Memo::new(move |_| assistant.facts.with(|facts| facts.mapping.known().map(|mapping| mapping.rows.clone())));
+    let all = Memo::new(move |_| {
+        assistant.facts.with(|facts| facts.mapping.known().map(|mapping| mapping.rows.clone()))
+    });
     let row = move |row: MappingRow| {
         let source = evidence::text(assistant, &Subject::UserMapping, &check::shown(&row));
         view! { class = "tsa", <tr><th scope="row"><code>{row.target}</code></th><td><code>{source}</code></td></tr> }

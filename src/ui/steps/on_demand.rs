@@ -1,7 +1,7 @@
 //! Step 5: choose people, provision them now, and see for each whether both identities meet.
 
-use crate::setup::checks::on_demand as check;
 use crate::setup::checks::groups as groups_check;
+use crate::setup::checks::on_demand as check;
 use crate::setup::facts::{Delivery, Person};
 use crate::setup::finding::Kind;
 use crate::setup::ids::ObjectId;
@@ -9,7 +9,10 @@ use crate::setup::person::Proof;
 use crate::setup::plan::plan_on_demand;
 use crate::setup::step::Status as StepStatus;
 use crate::setup::step::StepId;
-use crate::ui::kit::{Avatar, Button, ButtonKind, Checkbox, Disclosure, IdentityPicture, IdentityWay, Meeting, Status, StatusBadge, StatusIcon};
+use crate::ui::kit::{
+    Avatar, Button, ButtonKind, Checkbox, Disclosure, IdentityPicture, IdentityWay, Meeting, Status,
+    StatusBadge, StatusIcon,
+};
 use crate::ui::model::Assistant;
 use crate::words::en::findings as words;
 use crate::words::en::labels as t;
@@ -35,9 +38,13 @@ pub fn OnDemand() -> impl IntoView {
     let assistant = Assistant::current();
     let people = Memo::new(move |_| offered(assistant));
     let plan = Memo::new(move |_| {
-        assistant.facts.with(|facts| assistant.visit.with(|visit| assistant.product(|product| plan_on_demand(product, facts, visit))))
+        assistant.facts.with(|facts| {
+            assistant.visit.with(|visit| assistant.product(|product| plan_on_demand(product, facts, visit)))
+        })
     });
-    let blocked = Signal::derive(move || assistant.assessment.with(|assessment| assessment.status(StepId::OnDemand)) == StepStatus::Blocked);
+    let blocked = Signal::derive(move || {
+        assistant.assessment.with(|assessment| assessment.status(StepId::OnDemand)) == StepStatus::Blocked
+    });
     let can = move || !plan.with(crate::setup::plan::Plan::is_empty) && !blocked.get();
     view! { class = "tsa",
         <ul class="tsa-findings" role="list">
@@ -56,23 +63,34 @@ pub fn OnDemand() -> impl IntoView {
 /// Members of the groups that matter, at most so many that a person can look through them.
 fn offered(assistant: Assistant) -> Vec<Person> {
     const LIMIT: usize = 50;
-    assistant.facts.with(|facts| assistant.visit.with(|visit| assistant.product(|product| {
-        let mut people: Vec<Person> = Vec::new();
-        for group in groups_check::relevant(product, facts, visit) {
-            for person in group.members.known().map_or(&[][..], |members| &members.people) {
-                if people.len() < LIMIT && people.iter().all(|known| known.id != person.id) {
-                    people.push(person.clone());
+    assistant.facts.with(|facts| {
+        assistant.visit.with(|visit| {
+            assistant.product(|product| {
+                let mut people: Vec<Person> = Vec::new();
+                for group in groups_check::relevant(product, facts, visit) {
+                    for person in group.members.known().map_or(&[][..], |members| &members.people) {
+                        if people.len() < LIMIT && people.iter().all(|known| known.id != person.id) {
+                            people.push(person.clone());
+                        }
+                    }
                 }
-            }
-        }
-        people
-    })))
+                people
+            })
+        })
+    })
 }
 
 fn chosen(assistant: Assistant) -> Vec<ObjectId> {
-    assistant.facts.with(|facts| assistant.visit.with(|visit| assistant.product(|product| {
-        check::chosen(product, facts, visit).into_iter().map(|(_, person)| person.id.clone()).collect()
-    })))
+    assistant.facts.with(|facts| {
+        assistant.visit.with(|visit| {
+            assistant.product(|product| {
+                check::chosen(product, facts, visit)
+                    .into_iter()
+                    .map(|(_, person)| person.id.clone())
+                    .collect()
+            })
+        })
+    })
 }
 
 fn proof(assistant: Assistant, person: &Person) -> Proof {
@@ -182,7 +200,8 @@ fn steps_taken(delivery: Delivery) -> impl IntoView {
 fn Picture(assistant: Assistant, people: Memo<Vec<Person>>) -> impl IntoView {
     let shown = Memo::new(move |_| {
         let chosen = chosen(assistant);
-        let mut candidates: Vec<_> = people.get().into_iter().filter(|person| chosen.contains(&person.id)).collect();
+        let mut candidates: Vec<_> =
+            people.get().into_iter().filter(|person| chosen.contains(&person.id)).collect();
         candidates.sort_by_key(|person| match proof(assistant, person) {
             Proof::Wrong { .. } => 0,
             Proof::Proven { .. } => 1,
@@ -217,7 +236,8 @@ fn drawn(assistant: Assistant, person: &Person, proof: &Proof) -> impl IntoView 
     };
     let sign_in = way(t::WAY_SIGN_IN, &source, "oid", person.id.as_str());
     let provisioning = way(t::WAY_PROVISIONING, &source, &target, &sent);
-    let description = [person.label(), ": oid ", person.id.as_str(), ", ", &target, " ", &sent, ". ", &verdict].concat();
+    let description =
+        [person.label(), ": oid ", person.id.as_str(), ", ", &target, " ", &sent, ". ", &verdict].concat();
     view! { class = "tsa",
         <IdentityPicture person=person.label().to_owned() origin=t::ORIGIN sign_in provisioning product meeting verdict description />
     }

@@ -16,15 +16,19 @@ use leptos::prelude::*;
 pub fn Start() -> impl IntoView {
     let assistant = Assistant::current();
     let now = Memo::new(move |_| assistant.facts.with(|facts| facts.job().map(phase)));
-    let planned = move || assistant.plan.with(|plan| Plan { changes: plan.of(StepId::Start).cloned().collect() });
+    let planned =
+        move || assistant.plan.with(|plan| Plan { changes: plan.of(StepId::Start).cloned().collect() });
     // Only what is the next thing to do is offered by itself; before that, "Fix everything" shows the way.
-    let ready = move || assistant.plan.with(|plan| plan.changes.first().is_some_and(|change| change.step() == StepId::Start));
+    let ready = move || {
+        assistant.plan.with(|plan| plan.changes.first().is_some_and(|change| change.step() == StepId::Start))
+    };
     let label = move || match planned().changes.first() {
         Some(Change::Restart) => t::RESTART_PROVISIONING,
         _ => t::START_PROVISIONING,
     };
     let pause = move |()| assistant.propose(Plan { changes: vec![Change::Pause] });
-    let running = move || matches!(now.get(), Some(Phase::Steady | Phase::FirstCycle | Phase::WaitingForFirstRun));
+    let running =
+        move || matches!(now.get(), Some(Phase::Steady | Phase::FirstCycle | Phase::WaitingForFirstRun));
     view! { class = "tsa",
         <KeyValueList facts=Signal::derive(move || facts(assistant)) />
         {move || in_progress(assistant, now.get())}
@@ -50,10 +54,14 @@ fn facts(assistant: Assistant) -> Vec<KeyValue> {
         if job.steady_since.is_none() {
             all.push(fact(t::EXPECTED_TIME, format::between(low, high)));
         }
-        let counts: Vec<_> = job.counts.iter().map(|(kind, count)| {
-            let name = kind.rsplit([':', ' ']).next().unwrap_or(kind);
-            [&count.to_string(), " ", name].concat()
-        }).collect();
+        let counts: Vec<_> = job
+            .counts
+            .iter()
+            .map(|(kind, count)| {
+                let name = kind.rsplit([':', ' ']).next().unwrap_or(kind);
+                [&count.to_string(), " ", name].concat()
+            })
+            .collect();
         if !counts.is_empty() {
             all.push(fact(t::AT_PRODUCT, counts.join(", ")));
         }
@@ -71,8 +79,11 @@ fn in_progress(assistant: Assistant, phase: Option<Phase>) -> Option<AnyView> {
     if !matches!(phase, Some(Phase::FirstCycle | Phase::WaitingForFirstRun)) {
         return None;
     }
-    let progress = Signal::derive(move || assistant.facts.with(|facts| facts.job().and_then(|job| job.progress)));
+    let progress =
+        Signal::derive(move || assistant.facts.with(|facts| facts.job().and_then(|job| job.progress)));
     let fraction = Signal::derive(move || progress.get().map(|(done, all)| done as f64 / all.max(1) as f64));
-    let detail = Signal::derive(move || progress.get().map(|(done, all)| [&done.to_string(), " / ", &all.to_string()].concat()));
+    let detail = Signal::derive(move || {
+        progress.get().map(|(done, all)| [&done.to_string(), " / ", &all.to_string()].concat())
+    });
     Some(view! { class = "tsa", <Progress label=t::CYCLE_RUNNING detail fraction /> }.into_any())
 }

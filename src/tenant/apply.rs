@@ -77,6 +77,10 @@ impl Tenant {
                 })
                 .await?
             }
+            Change::Start | Change::Restart if !mapping::is_right(&self.product, facts) => {
+                // A first sync with the wrong mapping is the mistake that must never be made (design §2).
+                return Err(Failure::of(Trouble::Refused));
+            }
             Change::Start | Change::Pause | Change::Restart => {
                 self.control(change, application, job()?, facts).await?
             }

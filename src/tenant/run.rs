@@ -8,6 +8,7 @@ use crate::setup::change::Change;
 use crate::setup::facts::Facts;
 use crate::setup::plan::{Plan, plan};
 use crate::setup::receipt::{Outcome, Receipt};
+use crate::setup::step::StepId;
 use crate::setup::visit::Visit;
 use crate::words::en::errors::Trouble;
 use std::cell::Cell;
@@ -89,11 +90,15 @@ impl Tenant {
     }
 }
 
-/// Whether everything that is left was agreed, and is still to be done in the same way. A plan that was agreed in part
-/// leaves the rest undone.
+/// Whether what is left was agreed, and nothing has to be done before it that was not. A plan that was agreed in part
+/// leaves other steps as they are; but the synchronization starts only when nothing else is left to do anywhere.
 fn still_agreed(rest: &[Change], now: &Plan) -> bool {
+    let same = |(agreed, planned): (&Change, &Change)| {
+        agreed.step() == planned.step() && agreed.preview() == planned.preview()
+    };
+    if rest.iter().any(|change| change.step() == StepId::Start) {
+        return rest.len() == now.changes.len() && rest.iter().zip(&now.changes).all(same);
+    }
     let mut left = now.changes.iter();
-    rest.iter().all(|change| {
-        left.any(|planned| planned.preview() == change.preview() && planned.step() == change.step())
-    })
+    rest.iter().all(|change| left.any(|planned| same((change, planned))))
 }

@@ -166,10 +166,6 @@ impl Tenant {
         job: &JobId,
         facts: &Facts,
     ) -> Result<Applied, Failure> {
-        // Sending people with a wrong mapping is the mistake that the assistant exists to prevent.
-        if *change != Change::Pause && !mapping::is_right(&self.product, facts) {
-            return Err(Failure::of(Trouble::Refused));
-        }
         let before = self.job(application, job).await?;
         if facts.job().map(phase) != Some(phase(&before)) && *change != Change::Restart {
             return Err(Failure::of(Trouble::Changed));

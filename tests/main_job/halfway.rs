@@ -140,17 +140,9 @@ fn a_start_that_was_agreed_without_the_correction_is_refused() {
     let mut world = ready(Scenario::DefaultMapping);
     let mut plan = world.plan();
     plan.changes.retain(|change| !matches!(change, Change::FixMapping { .. }));
-    let end = world.run(&plan);
-    assert!(
-        matches!(
-            &end,
-            End::Failed {
-                change: Change::Start,
-                failure: Failure::Trouble { trouble: Trouble::Refused, .. }
-            }
-        ),
-        "{end:?}"
-    );
+    assert!(matches!(world.run(&plan), End::Surprise { .. }), "a run stops before");
+    let refused = world.apply(&Change::Start).unwrap_err();
+    assert!(matches!(refused, Failure::Trouble { trouble: Trouble::Refused, .. }), "{refused:?}");
     assert_eq!(accepted(&world, "/start"), 0);
 }
 

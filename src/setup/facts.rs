@@ -58,6 +58,8 @@ pub enum Obstacle {
 /// Everything a look found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
+    /// When the job was looked at.
+    pub looked_at: Option<SystemTime>,
     /// The person signed in.
     pub caller: Reading<Caller>,
     /// The scopes of the token; not known where a host supplied it.
@@ -254,6 +256,8 @@ pub enum JobCode {
 pub struct Run {
     /// How it ended.
     pub outcome: RunOutcome,
+    /// When it began; the first cycle is reported as a run before it has ended.
+    pub began: Option<SystemTime>,
     /// When it ended.
     pub ended: SystemTime,
     /// Entries that failed and are kept for another try.

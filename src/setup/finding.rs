@@ -280,6 +280,8 @@ pub enum Kind {
     InOperation,
     /// Some entries failed.
     EntryErrors,
+    /// The newest cycle failed as a whole.
+    CycleFailed,
     /// Entra stopped it.
     Quarantined,
     /// A full restart is needed so that corrected values are sent.
@@ -338,6 +340,7 @@ impl Kind {
             | K::WithoutAttribute(_)
             | K::EveryoneInScope
             | K::EntryErrors
+            | K::CycleFailed
             | K::FirstCycleLong
             | K::PersonUnclear
             | K::MissingScope(_) => Severity::Warning,

@@ -128,6 +128,7 @@ fn run(execution: TaskExecution<'_>) -> Option<facts::Run> {
             ExecutionState::EntryLevelErrors => facts::RunOutcome::EntryLevelErrors,
             ExecutionState::Failed | ExecutionState::Unknown(_) => facts::RunOutcome::Failed,
         },
+        began: execution.began(),
         ended,
         escrowed: count(execution.count("countEscrowed")),
         error: execution.error().map(error),

@@ -44,6 +44,7 @@ impl Tenant {
             && let Some(found) = convert::job(found)
             && let Reading::Known(jobs) = &mut facts.jobs
         {
+            facts.looked_at = Some(self.clock.now());
             jobs.iter_mut().filter(|job| job.id == id).for_each(|job| *job = found.clone());
         }
         facts
@@ -113,6 +114,7 @@ impl Tenant {
         asked.extend(first.iter().flat_map(members_of));
         let answers = self.graph.batch(asked).await;
         // Some tenants answer 404 where there is no job (graph-contract §1.3 C2), and where nothing is stored.
+        facts.looked_at = Some(self.clock.now());
         facts.jobs = or_empty(read(&answers[0], |json| Some(convert::jobs(&json))));
         facts.credentials = or_empty(read(&answers[1], |json| Some(convert::credentials(&json))));
         facts.assignments =

@@ -81,7 +81,13 @@ fn jobs() -> impl Strategy<Value = Job> {
         JobCode::Other("New".to_owned()),
     ];
     let runs = vec![RunOutcome::Succeeded, RunOutcome::Failed, RunOutcome::EntryLevelErrors];
-    let run = select(runs).prop_map(|outcome| Run { outcome, ended: moment(1), escrowed: 2, error: None });
+    let run = select(runs).prop_map(|outcome| Run {
+        outcome,
+        began: Some(moment(0)),
+        ended: moment(1),
+        escrowed: 2,
+        error: None,
+    });
     let reasons = vec!["EncounteredQuarantineException", "TooManyDeletes", "Unknown"];
     let refused = ("CredentialValidationFailure".to_owned(), "Response Status Code: Unauthorized".to_owned());
     let quarantine = (select(reasons), prop::option::of(Just(refused))).prop_map(|(reason, error)| {

@@ -174,3 +174,18 @@ fn a_person_is_previewed_as_the_product_will_see_them() {
     assert_eq!(seen[1].now, Sent::Value("Engineer".to_owned()));
     assert_eq!(seen[1].now, seen[1].after);
 }
+
+/// Beyond Microsoft's range for so many objects a first cycle is said to take long (graph-contract §4.4).
+#[test]
+fn a_first_cycle_that_takes_long_is_said_to() {
+    let knobs = Knobs { first_cycle: FIRST_CYCLE, ..Knobs::default() };
+    let mut world = World::turned(Scenario::DefaultMapping, knobs);
+    world.look();
+    let agreed = world.plan();
+    world.run(&agreed);
+    world.wait(Duration::from_secs(600));
+    assert!(!world.kinds().contains("FirstCycleLong"), "{}", world.kinds());
+    world.wait(Duration::from_secs(1200));
+    assert_eq!(world.statuses()[3], "working");
+    assert!(world.kinds().contains("FirstCycleLong"), "{}", world.kinds());
+}

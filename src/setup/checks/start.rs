@@ -38,7 +38,7 @@ pub fn phase(job: &Job) -> Phase {
         Schedule::Disabled => Phase::NotStarted,
         Schedule::Active if job.code == JobCode::Paused => Phase::Paused,
         Schedule::Active if job.steady_since.is_some() => Phase::Steady,
-        Schedule::Active if job.last_run.is_some() || job.progress.is_some() => Phase::FirstCycle,
+        Schedule::Active if job.code == JobCode::Active || job.progress.is_some() => Phase::FirstCycle,
         Schedule::Active => Phase::WaitingForFirstRun,
     }
 }
@@ -78,13 +78,16 @@ fn of_job(job: &Job, facts: &Facts) -> Vec<Finding> {
         Phase::FirstCycle => {
             let now = job.progress.map_or(Shown::Absent, |(done, all)| Shown::Part(done, all));
             let (low, high) = first_cycle(objects(facts));
-            vec![Finding {
-                kind: Kind::FirstCycleRunning,
-                evidence: vec![
-                    Evidence::seen(Subject::FirstCycle, now),
-                    Evidence::seen(Subject::FirstCycle, Shown::Between(low, high)),
-                ],
-            }]
+            let usual = Evidence::seen(Subject::FirstCycle, Shown::Between(low, high));
+            let running = vec![Evidence::seen(Subject::FirstCycle, now), usual.clone()];
+            let mut findings = vec![Finding { kind: Kind::FirstCycleRunning, evidence: running }];
+            let began = job.last_run.as_ref().and_then(|run| run.began);
+            let taken = facts.looked_at.zip(began).and_then(|(now, began)| now.duration_since(began).ok());
+            if let (Some(began), true) = (began, taken.is_some_and(|taken| taken > high)) {
+                let since = Evidence::seen(Subject::FirstCycle, Shown::Time(began));
+                findings.push(Finding { kind: Kind::FirstCycleLong, evidence: vec![since, usual] });
+            }
+            findings
         }
         Phase::Steady => steady(job),
         Phase::Quarantined => quarantined(job),
@@ -98,6 +101,10 @@ fn steady(job: &Job) -> Vec<Finding> {
     if let Some(run) = job.last_run.as_ref().filter(|run| run.outcome == RunOutcome::EntryLevelErrors) {
         let failed = Evidence::seen(Subject::LastCycle, Shown::Count(run.escrowed));
         findings.push(Finding::new(Kind::EntryErrors, failed));
+    }
+    if let Some(run) = job.last_run.as_ref().filter(|run| run.outcome == RunOutcome::Failed) {
+        let code = run.error.as_ref().map_or(Shown::Flag(false), |(code, _)| Shown::Text(code.clone()));
+        findings.push(Finding::new(Kind::CycleFailed, Evidence::seen(Subject::LastCycle, code)));
     }
     findings
 }

@@ -258,6 +258,11 @@ pub const fn finding(kind: &Kind) -> Sentence {
             "Entra tries them again.",
             "Look at the provisioning logs in the admin center.",
         ),
+        K::CycleFailed => (
+            "The newest cycle failed",
+            "Entra tries again in the next one.",
+            "Test the connection, and look at the provisioning logs in the admin center.",
+        ),
         K::Quarantined => (
             "Entra stopped the job",
             "It is in quarantine and runs once a day at most until the cause is gone.",

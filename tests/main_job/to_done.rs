@@ -72,10 +72,6 @@ fn every_scenario_that_can_be_mended_ends_done_and_proven() {
 #[test]
 fn the_main_job_ends_done_whichever_way_graph_turns_out_to_work() {
     for (name, knobs) in Knobs::each() {
-        // Somebody who edits between preview and write stops the run: its own test.
-        if knobs.concurrent_editor {
-            continue;
-        }
         let mut world = World::turned(Scenario::Fresh, knobs);
         world.look();
         check(world, name);

@@ -3,11 +3,11 @@
 use super::Tenant;
 use super::failure::Failure;
 use crate::graph::calls::synchronization::RestartScope;
-use crate::graph::{Answer, Call, GraphErrorKind, JobId, ObjectId, TemplateId, calls};
+use crate::graph::{Call, GraphErrorKind, JobId, ObjectId, TemplateId, calls};
 use crate::setup::change::Change;
 use crate::setup::checks::start::{Phase, phase};
 use crate::setup::checks::{groups, mapping};
-use crate::setup::facts::{Assignment, Delivery, Facts, Job, Reading};
+use crate::setup::facts::{Assignment, Delivery, Facts, Job};
 use crate::setup::receipt::{Outcome, Receipt};
 use crate::setup::visit::ConnectionTest;
 use crate::words::en::errors::Trouble;
@@ -221,37 +221,4 @@ impl Tenant {
 /// Whether the effect may be there although Graph said no: it was there already, or the answer was lost.
 const fn is_settled_by_looking(kind: &GraphErrorKind) -> bool {
     matches!(kind, GraphErrorKind::OutcomeUnknown | GraphErrorKind::AlreadyExists | GraphErrorKind::Conflict)
-}
-
-impl Tenant {
-    /// Searches all security groups of the directory by name, for a person who types.
-    ///
-    /// # Errors
-    /// When Graph refused.
-    pub async fn search_groups(&self, text: &str) -> Result<Vec<crate::setup::facts::Group>, Failure> {
-        let page = self.graph.send(calls::search_groups(text)).await?.json()?;
-        Ok(super::convert::items(&page).iter().filter_map(super::convert::group).collect())
-    }
-
-    /// Reads the members of a group that was found by searching and adds it to the facts.
-    pub async fn add_group(&self, facts: &mut Facts, group: crate::setup::facts::Group) {
-        let answers =
-            self.graph.batch(vec![calls::members(&group.id), calls::member_objects(&group.id)]).await;
-        let members = match answers
-            .first()
-            .map(|people| people.as_ref().map_err(Clone::clone).and_then(Answer::json))
-        {
-            Some(Ok(people)) => {
-                let all = answers.get(1).and_then(|all| all.as_ref().ok()?.json().ok());
-                Reading::Known(super::convert::members(&people, all.as_ref()))
-            }
-            Some(Err(error)) => Reading::Unreadable(super::look::obstacle(&error)),
-            None => Reading::NotRead,
-        };
-        if let Reading::Known(groups) = &mut facts.groups
-            && groups.iter().all(|known| known.id != group.id)
-        {
-            groups.push(crate::setup::facts::Group { members, ..group });
-        }
-    }
 }

@@ -3,6 +3,7 @@
 pub mod apply;
 mod convert;
 pub mod failure;
+mod groups;
 pub mod look;
 mod on_demand;
 pub mod run;

@@ -128,3 +128,63 @@ fn may_read(facts: &Facts) -> bool {
     facts.roles.known().is_some_and(|roles| roles.iter().any(suffices))
         && !facts.lacks(Scope::SynchronizationReadAll)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TENANT: &str = "5f0c2a9e-3b7d-4e18-9a64-c1d27be8f035";
+
+    fn application(name: &str) -> Application {
+        Application {
+            id: "c3a1e5d7-9b24-4f60-8e1c-7d5a0b96f2e8".parse().unwrap(),
+            app_id: "8e42d9b6-1f73-4c0a-b5e8-2a6c9d04f7b1".parse().unwrap(),
+            name: name.to_owned(),
+            kind: "Application".to_owned(),
+            template: Some("8adf8e6e-67b2-4cf2-a259-e3dc5476c621".parse().unwrap()),
+            owner_tenant: Some(TENANT.parse().unwrap()),
+            enabled: true,
+            disabled_by_microsoft: None,
+            roles: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn the_only_application_of_the_name_that_can_be_provisioned_is_chosen() {
+        let tenant = TENANT.parse().unwrap();
+        let born_from_registration = Application { template: None, ..application("TOTAL") };
+        for (candidates, expected) in [
+            (vec![application(" total ")], Some(0)),
+            (vec![born_from_registration.clone()], None),
+            (vec![born_from_registration, application("TOTAL")], Some(1)),
+            (vec![application("TOTAL rollout"), application("TruU TOTAL Security")], Some(1)),
+            (vec![application("TOTAL rollout")], Some(0)),
+            (vec![application("TOTAL"), application("TruU TOTAL Security")], None),
+            (vec![], None),
+        ] {
+            let chosen = choose(&Product::total(), &candidates, Some(&tenant));
+            assert_eq!(chosen, expected.map(|at: usize| &candidates[at]), "{candidates:?}");
+        }
+    }
+
+    #[test]
+    fn why_an_application_cannot_be_provisioned_is_said() {
+        let tenant: ObjectId = TENANT.parse().unwrap();
+        let other = "0b8e4d72-61c3-4f9a-8d25-7ea9c3f1b604".parse().unwrap();
+        let total = || application("TOTAL");
+        let disabled = "DisabledDueToViolationOfServicesAgreement".to_owned();
+        for (application, expected) in [
+            (total(), None),
+            (Application { owner_tenant: None, ..total() }, None),
+            (Application { kind: "ManagedIdentity".to_owned(), ..total() }, Some(Kind::NotAnApplication)),
+            (
+                Application { disabled_by_microsoft: Some(disabled), ..total() },
+                Some(Kind::ApplicationDisabledByMicrosoft),
+            ),
+            (Application { owner_tenant: Some(other), ..total() }, Some(Kind::ApplicationForeign)),
+            (Application { template: None, ..total() }, Some(Kind::ApplicationFromRegistration)),
+        ] {
+            assert_eq!(grade(&application, Some(&tenant)).map(|finding| finding.kind), expected);
+        }
+    }
+}

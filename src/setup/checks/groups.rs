@@ -193,3 +193,41 @@ pub fn relevant<'a>(product: &Product, facts: &'a Facts, visit: &Visit) -> Vec<&
 fn is_assigned(facts: &Facts, group: &ObjectId) -> bool {
     facts.assignment_of(group).is_some()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The choice of graph-contract §4.3.2.
+    #[test]
+    fn groups_are_assigned_with_the_role_that_the_portal_would_take() {
+        let role_of = |(name, enabled, for_users): &(&str, bool, bool)| AppRole {
+            id: "18d14569-c3bd-439b-9a66-3a2aee01d14f".parse().unwrap(),
+            name: (*name).to_owned(),
+            enabled: *enabled,
+            for_users: *for_users,
+        };
+        for (roles, expected) in [
+            (&[][..], Some("Default access")),
+            (&[("msiam_access", true, true), ("User", true, true)], Some("User")),
+            (&[("msiam_access", true, true), ("Reader", true, true)], Some("Reader")),
+            (&[("msiam_access", true, true)], Some("msiam_access")),
+            (&[("User", false, true), ("Member", true, true)], Some("Member")),
+            (&[("User", false, true), ("App", true, false)], None),
+        ] {
+            let application = Application {
+                id: "c3a1e5d7-9b24-4f60-8e1c-7d5a0b96f2e8".parse().unwrap(),
+                app_id: "8e42d9b6-1f73-4c0a-b5e8-2a6c9d04f7b1".parse().unwrap(),
+                name: "TOTAL".to_owned(),
+                kind: "Application".to_owned(),
+                template: None,
+                owner_tenant: None,
+                enabled: true,
+                disabled_by_microsoft: None,
+                roles: roles.iter().map(role_of).collect(),
+            };
+            let chosen = role(&application).map(|role| role.name);
+            assert_eq!(chosen.as_deref(), expected, "{roles:?}");
+        }
+    }
+}

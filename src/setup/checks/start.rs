@@ -161,3 +161,71 @@ pub fn objects(facts: &Facts) -> u64 {
     let groups = facts.groups.known().map_or(&[][..], Vec::as_slice);
     assigned + groups.iter().filter_map(members).sum::<u64>()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::setup::facts::{Quarantine, Run};
+    use std::time::SystemTime;
+
+    const NOW: SystemTime = SystemTime::UNIX_EPOCH;
+
+    fn job(schedule: Schedule, code: JobCode) -> Job {
+        Job {
+            id: "scim.x".parse().unwrap(),
+            template: "scim".parse().unwrap(),
+            schedule,
+            code,
+            steady_since: None,
+            last_run: None,
+            quarantine: None,
+            progress: None,
+            counts: Vec::new(),
+            interval: None,
+        }
+    }
+
+    /// The table of graph-contract §4.4.
+    #[test]
+    fn every_state_of_a_job_has_its_phase() {
+        use JobCode as C;
+        use Schedule as S;
+        let steady = |job: Job| Job { steady_since: Some(NOW), ..job };
+        let stopped =
+            Quarantine { reason: "Unknown".to_owned(), since: None, next_attempt: None, error: None };
+        for (job, expected) in [
+            (job(S::Disabled, C::NotConfigured), Phase::NotStarted),
+            (job(S::Disabled, C::Paused), Phase::NotStarted),
+            (job(S::Disabled, C::NotRun), Phase::NotStarted),
+            (steady(job(S::Disabled, C::Paused)), Phase::Paused),
+            (steady(job(S::Paused, C::Paused)), Phase::Paused),
+            (job(S::Active, C::NotRun), Phase::WaitingForFirstRun),
+            (job(S::Active, C::Active), Phase::FirstCycle),
+            (Job { progress: Some((1, 9)), ..job(S::Active, C::NotRun) }, Phase::FirstCycle),
+            (steady(job(S::Active, C::Active)), Phase::Steady),
+            (steady(job(S::Active, C::Paused)), Phase::Paused),
+            (steady(job(S::Active, C::Quarantine)), Phase::Quarantined),
+            (Job { quarantine: Some(stopped), ..steady(job(S::Active, C::Active)) }, Phase::Quarantined),
+        ] {
+            assert_eq!(phase(&job), expected, "{job:?}");
+        }
+    }
+
+    #[test]
+    fn a_job_in_operation_tells_how_its_newest_cycle_went() {
+        for (outcome, expected) in [
+            (RunOutcome::Succeeded, vec![Kind::InOperation]),
+            (RunOutcome::EntryLevelErrors, vec![Kind::InOperation, Kind::EntryErrors]),
+            (RunOutcome::Failed, vec![Kind::InOperation, Kind::CycleFailed]),
+        ] {
+            let run = Run { outcome, began: None, ended: NOW, escrowed: 1, error: None };
+            let job = Job {
+                last_run: Some(run),
+                steady_since: Some(NOW),
+                ..job(Schedule::Active, JobCode::Active)
+            };
+            let found: Vec<_> = steady(&job).into_iter().map(|finding| finding.kind).collect();
+            assert_eq!(found, expected);
+        }
+    }
+}

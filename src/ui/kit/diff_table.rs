@@ -30,6 +30,9 @@ pub fn DiffTable(
     /// The rows.
     #[prop(into)]
     rows: Signal<Vec<DiffRow>>,
+    /// Without the column that says how each row stands: for what is going to be.
+    #[prop(optional)]
+    plain: bool,
 ) -> impl IntoView {
     let words = Words::current();
     view! { class = "tsa",
@@ -44,7 +47,7 @@ pub fn DiffTable(
                 </tr>
             </thead>
             <tbody role="rowgroup">
-                {move || rows.get().into_iter().map(|row| view! { class = "tsa", <Row row words /> }).collect_view()}
+                {move || rows.get().into_iter().map(|row| view! { class = "tsa", <Row row words plain /> }).collect_view()}
             </tbody>
         </table>
     }
@@ -52,7 +55,7 @@ pub fn DiffTable(
 
 /// The roles repeat what the elements mean: browsers forget it when a table is not laid out as one.
 #[component]
-fn Row(row: DiffRow, words: &'static Words) -> impl IntoView {
+fn Row(row: DiffRow, words: &'static Words, plain: bool) -> impl IntoView {
     let DiffRow { attribute, hint, now, should_be, status, label } = row;
     // The URN of an extension is long: it breaks after a colon.
     let name = attribute
@@ -71,11 +74,11 @@ fn Row(row: DiffRow, words: &'static Words) -> impl IntoView {
         view! { class = "tsa", <span class="tsa-diff-change"><Icon name=IconName::ArrowRight /><ins class="tsa-diff-new"><code>{should_be}</code></ins></span> }.into_any()
     };
     view! { class = "tsa",
-        <tr class="tsa-diff-row" role="row" data-attribute=attribute data-status=status.as_str()>
+        <tr class="tsa-diff-row" role="row" data-attribute=(!plain).then_some(attribute) data-status=(!plain).then_some(status.as_str())>
             <th scope="row" role="rowheader" class="tsa-diff-what"><code>{name}</code><span class="tsa-diff-hint">{hint}</span></th>
             <td role="cell" class="tsa-diff-now"><span class="tsa-diff-word">{words.now}</span>{now}</td>
             <td role="cell" class="tsa-diff-should"><span class="tsa-diff-word">{words.should_be}</span>{should_be}</td>
-            <td role="cell" class="tsa-diff-status"><StatusBadge status label=label /></td>
+            {(!plain).then(|| view! { class = "tsa", <td role="cell" class="tsa-diff-status"><StatusBadge status label=label /></td> })}
         </tr>
     }
 }

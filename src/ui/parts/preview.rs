@@ -2,6 +2,7 @@
 
 use super::evidence;
 use crate::setup::change::{Change, PreviewRow};
+use crate::setup::finding::Shown;
 use crate::setup::plan::consequences;
 use crate::ui::kit::{Button, ButtonKind, Dialog, DiffRow, DiffTable, Status};
 use crate::ui::model::Assistant;
@@ -50,7 +51,7 @@ fn ChangeItem(change: Change, assistant: Assistant) -> impl IntoView {
     view! { class = "tsa",
         <li class="tsa-change" data-change=change.step().as_str()>
             <h3 class="tsa-section-title">{title}</h3>
-            <DiffTable caption=t::PREVIEW_ROWS rows=rows />
+            <DiffTable caption=t::PREVIEW_ROWS rows=rows plain=true />
             <ul class="tsa-consequences">{follows.collect_view()}</ul>
         </li>
     }
@@ -62,7 +63,7 @@ pub fn diff_row(assistant: Assistant, row: &PreviewRow) -> DiffRow {
     DiffRow {
         attribute: findings::subject(&row.subject),
         hint: String::new(),
-        now: Some(evidence::text(assistant, &row.subject, &row.old)),
+        now: (row.old != Shown::Absent).then(|| evidence::text(assistant, &row.subject, &row.old)),
         should_be: evidence::text(assistant, &row.subject, &row.new),
         status: Status::Attention,
         label: None,

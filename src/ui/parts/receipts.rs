@@ -4,7 +4,7 @@ use super::evidence;
 use crate::setup::receipt::{Outcome, Receipt};
 use crate::ui::browser;
 use crate::ui::format;
-use crate::ui::kit::{Button, Disclosure, Status, StatusBadge};
+use crate::ui::kit::{Button, Disclosure, Status, StatusIcon};
 use crate::ui::model::Assistant;
 use crate::words::en::labels as t;
 use crate::words::en::{changes, findings};
@@ -64,11 +64,11 @@ fn Item(receipt: Receipt, assistant: Assistant) -> impl IntoView {
     let take_back = StoredValue::new(receipt);
     view! { class = "tsa",
         <li class="tsa-finding" data-receipt="">
-            <StatusBadge status label=word.to_owned() />
+            <StatusIcon status />
             <span class="tsa-finding-title">{title}</span>
             <div class="tsa-finding-body">
                 {lines}
-                <p class="tsa-small tsa-quiet">{when}" "{request_id}</p>
+                <p class="tsa-small tsa-quiet">{word}" · "{when}{request_id.map(|id| [" · ", &id].concat())}</p>
             </div>
             <div class="tsa-finding-end">
                 {backup.map(|text| view! { class = "tsa",

@@ -1,0 +1,132 @@
+import { AssistantPage, CREDENTIALS } from "../support/assistant";
+import { demo as test, expect } from "../support/fixtures";
+
+// Design §6: the guide needs about forty.
+test("a fresh application is set up and proven in at most ten clicks and fields", async ({ page, complaints }) => {
+  test.setTimeout(90_000);
+  const assistant = await AssistantPage.demo(page, "fresh");
+  expect(await assistant.initials()).toBe("ababb");
+  await assistant.hurry();
+  await assistant.press("Fill in the demonstration's credentials");
+  await assistant.press("Fix everything");
+  await assistant.apply();
+  await assistant.becomes("start", "done");
+  await assistant.open("on-demand");
+  await assistant.press("Provision");
+  await assistant.apply();
+  await assistant.becomes("on-demand", "done");
+
+  await expect(assistant.setup).toHaveAttribute("data-setup", "done");
+  expect(await assistant.initials()).toBe("ddddd");
+  const proofs = await assistant.people().evaluateAll((people) => people.map((person) => person.getAttribute("data-proof")));
+  expect(proofs.length).toBeGreaterThan(0);
+  expect(new Set(proofs)).toEqual(new Set(["proven"]));
+  await expect(page.getByText("Everything is right", { exact: true })).toBeVisible();
+  expect(assistant.acts).toBeLessThanOrEqual(10);
+  expect(complaints.list).toEqual([]);
+});
+
+test("a fresh application is set up step by step", async ({ page, complaints }) => {
+  test.setTimeout(120_000);
+  const assistant = await AssistantPage.demo(page, "fresh");
+  await assistant.hurry();
+
+  await assistant.open("connect");
+  await assistant.enter(CREDENTIALS.url, CREDENTIALS.token);
+  await assistant.press("Test connection");
+  await expect(assistant.step("connect")).toContainText("The entered credentials work");
+  await assistant.press("Save credentials");
+  await expect(assistant.dialog).toContainText("Create the provisioning job");
+  await expect(assistant.dialog).toContainText(CREDENTIALS.url);
+  await expect(assistant.dialog).not.toContainText(CREDENTIALS.token);
+  await assistant.apply();
+  await assistant.becomes("connect", "done");
+
+  await assistant.open("mapping");
+  await expect(assistant.row("externalId")).toHaveAttribute("data-status", "attention");
+  await assistant.press("Fix mapping");
+  const shown = assistant.dialog.locator('tr[data-attribute="externalId"]');
+  await expect(shown.locator("del")).toHaveText("mailNickname");
+  await expect(shown.locator("ins")).toHaveText("objectId");
+  await assistant.apply();
+  await assistant.becomes("mapping", "done");
+  await expect(assistant.row("externalId")).toHaveAttribute("data-status", "done");
+
+  await assistant.open("groups");
+  await expect(assistant.group("TOTAL-Admin")).toHaveAttribute("data-assigned", "false");
+  await assistant.press("Assign groups");
+  await expect(assistant.dialog).toContainText("Its direct members get access to TOTAL");
+  await assistant.apply();
+  await assistant.becomes("groups", "done");
+  await expect(assistant.group("TOTAL-Admin")).toHaveAttribute("data-assigned", "true");
+
+  await assistant.open("start");
+  await assistant.press("Start provisioning");
+  await expect(assistant.dialog).toContainText("People are created at TOTAL");
+  await assistant.apply();
+  await assistant.becomes("start", "done");
+
+  await assistant.open("on-demand");
+  await assistant.press("Provision");
+  await assistant.apply();
+  await assistant.becomes("on-demand", "done");
+
+  await expect(assistant.setup).toHaveAttribute("data-setup", "done");
+  for (const title of [
+    "Create the provisioning job",
+    "Store tenant URL and secret token",
+    "Correct the attribute mapping",
+    "Assign a group to the application",
+    "Start provisioning",
+    "Provision people now",
+  ]) {
+    await expect(assistant.receipts.filter({ hasText: title }).first(), title).toContainText("Seen");
+  }
+  expect(complaints.list).toEqual([]);
+});
+
+test("nothing is changed when the preview is cancelled", async ({ page }) => {
+  const assistant = await AssistantPage.demo(page, "default-mapping");
+  for (const leave of [() => assistant.press("Cancel"), () => page.keyboard.press("Escape")]) {
+    await assistant.press("Fix everything");
+    await expect(assistant.dialog).toBeVisible();
+    await leave();
+    await expect(assistant.dialog).toBeHidden();
+  }
+  expect(await assistant.initials()).toBe("daabb");
+  await expect(assistant.receipts).toHaveCount(0);
+});
+
+// Design §2: taking back what made sign-in work is possible, and never without a word.
+test("taking the mapping back warns that sign-in breaks, and puts the old row back", async ({ page }) => {
+  const assistant = await AssistantPage.demo(page, "default-mapping");
+  await assistant.open("mapping");
+  await assistant.press("Fix mapping");
+  await assistant.apply();
+  await assistant.becomes("mapping", "done");
+  await assistant.press("Undo");
+  await expect(assistant.dialog).toContainText("After this, sign-in to TOTAL fails for everybody");
+  await assistant.apply();
+  await assistant.becomes("mapping", "attention");
+  await expect(assistant.row("externalId").locator("del")).toHaveText("mailNickname");
+  await expect(assistant.receipts).toHaveCount(2);
+});
+
+// Peers §: a wrong mapping that was synced is not mended by the mapping alone.
+test("people who were sent under a wrong identity are sent again", async ({ page, complaints }) => {
+  test.setTimeout(90_000);
+  const assistant = await AssistantPage.demo(page, "synced-wrong");
+  await assistant.hurry();
+  await expect(assistant.people().first()).toHaveAttribute("data-proof", "wrong");
+  await assistant.press("Fix everything");
+  await expect(assistant.dialog).toContainText("Restart provisioning in full");
+  await expect(assistant.dialog).toContainText("sent again under the right identity");
+  await assistant.apply();
+  await assistant.becomes("start", "done");
+  await assistant.open("on-demand");
+  await assistant.press("Provision");
+  await assistant.apply();
+  await assistant.becomes("on-demand", "done");
+  await expect(assistant.setup).toHaveAttribute("data-setup", "done");
+  expect(complaints.list).toEqual([]);
+});

@@ -74,7 +74,7 @@ fn Row(row: DiffRow, words: &'static Words, plain: bool) -> impl IntoView {
         view! { class = "tsa", <span class="tsa-diff-change"><Icon name=IconName::ArrowRight /><ins class="tsa-diff-new"><code>{should_be}</code></ins></span> }.into_any()
     };
     view! { class = "tsa",
-        <tr class="tsa-diff-row" role="row" data-attribute=(!plain).then_some(attribute) data-status=(!plain).then_some(status.as_str())>
+        <tr class="tsa-diff-row" role="row" data-attribute=attribute data-status=(!plain).then_some(status.as_str())>
             <th scope="row" role="rowheader" class="tsa-diff-what"><code>{name}</code><span class="tsa-diff-hint">{hint}</span></th>
             <td role="cell" class="tsa-diff-now"><span class="tsa-diff-word">{words.now}</span>{now}</td>
             <td role="cell" class="tsa-diff-should"><span class="tsa-diff-word">{words.should_be}</span>{should_be}</td>

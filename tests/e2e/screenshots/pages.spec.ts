@@ -1,19 +1,37 @@
 // Pictures for people to look at: `cargo xtask screenshots`.
 import { join } from "node:path";
+import { AssistantPage } from "../support/assistant";
 import { root } from "../support/emulator";
 import { demo as test } from "../support/fixtures";
 
-const SIZES = { phone: { width: 320, height: 640 }, tablet: { width: 820, height: 1180 }, wide: { width: 1440, height: 900 } };
+const SIZES = { phone: { width: 360, height: 740 }, wide: { width: 1280, height: 900 } };
+const SCENARIOS = ["fresh", "default-mapping", "synced-wrong", "quarantined", "nested-groups", "two-apps", "all-right"];
 
 for (const [size, viewport] of Object.entries(SIZES)) {
   for (const colorScheme of ["light", "dark"] as const) {
-    test(`demo ${size} ${colorScheme}`, async ({ page }) => {
-      await page.setViewportSize(viewport);
-      await page.emulateMedia({ colorScheme });
-      await page.goto("/demo/");
-      await page.locator("[data-setup]").first().waitFor();
-      const path = join(root, "target/screenshots", `demo-${size}-${colorScheme}.png`);
-      await page.screenshot({ path, fullPage: true });
+    const picture = (name: string) => join(root, "target/screenshots", `${name}-${size}-${colorScheme}.png`);
+    test.describe(`${size} ${colorScheme}`, () => {
+      test.use({ viewport, colorScheme });
+      test("welcome", async ({ page }) => {
+        await page.goto("/");
+        await page.getByRole("link", { name: "Try the demonstration" }).waitFor();
+        await page.screenshot({ path: picture("welcome"), fullPage: true });
+      });
+      for (const scenario of SCENARIOS) {
+        test(scenario, async ({ page }) => {
+          const assistant = await AssistantPage.demo(page, scenario);
+          await page.screenshot({ path: picture(scenario), fullPage: true });
+          if (scenario === "default-mapping") {
+            await assistant.press("Fix everything");
+            await assistant.dialog.waitFor();
+            await page.screenshot({ path: picture("preview") });
+          }
+          if (scenario === "all-right") {
+            await assistant.open("on-demand");
+            await page.screenshot({ path: picture("proof"), fullPage: true });
+          }
+        });
+      }
     });
   }
 }

@@ -1,0 +1,107 @@
+// The live page over real HTTP: from the welcome page through Microsoft's sign-in to the proof.
+import type { Page, Request } from "@playwright/test";
+import { AssistantPage, CREDENTIALS } from "../support/assistant";
+import { expect, hosted as test } from "../support/fixtures";
+
+const signIn = async (page: Page): Promise<AssistantPage> => {
+  await page.goto("/");
+  await page.getByRole("button", { name: "Sign in with Microsoft" }).click();
+  const assistant = new AssistantPage(page);
+  await assistant.looked();
+  return assistant;
+};
+
+/** When each request to the tenant began and ended. */
+const watchGraph = (page: Page) => {
+  const spans = new Map<Request, { began: number; ended: number }>();
+  const isGraph = (request: Request) => new URL(request.url()).pathname.startsWith("/v1.0/") && request.method() !== "OPTIONS";
+  page.on("request", (request) => isGraph(request) && spans.set(request, { began: performance.now(), ended: Infinity }));
+  page.on("requestfinished", (request) => {
+    const span = spans.get(request);
+    if (span) span.ended = performance.now();
+  });
+  return spans;
+};
+
+/** The longest chain of requests of which each began after the one before had ended. */
+const roundTrips = (spans: { began: number; ended: number }[]): number => {
+  const chain: number[] = [];
+  const inOrder = [...spans].sort((a, b) => a.began - b.began);
+  inOrder.forEach((span, index) => {
+    const before = inOrder.slice(0, index).flatMap((other, at) => (other.ended <= span.began ? [chain[at]] : []));
+    chain.push(1 + Math.max(0, ...before));
+  });
+  return Math.max(0, ...chain);
+};
+
+// Issue "Shown by" 2; design §6.
+for (const knob of [undefined, "batch_synchronization: served"]) {
+  test(`a look takes at most three round trips and six requests (${knob ?? "as it comes"})`, async ({ page, tenant, complaints }) => {
+    await tenant.reset({ scenario: "default-mapping", knob });
+    const spans = watchGraph(page);
+    await signIn(page);
+    const log = (await tenant.log()).filter((request) => !request.inBatch);
+    expect(log.length).toBeLessThanOrEqual(6);
+    expect(log.length).toBeGreaterThan(0);
+    expect(roundTrips([...spans.values()])).toBeLessThanOrEqual(3);
+    expect(complaints.list).toEqual([]);
+  });
+}
+
+test("from sign-in to proof", async ({ page, tenant, complaints }) => {
+  test.setTimeout(120_000);
+  await tenant.reset({ scenario: "fresh", speed: 60 });
+  const assistant = await signIn(page);
+  expect(new URL(page.url()).pathname).toBe("/setup");
+  expect(await assistant.initials()).toBe("ababb");
+  await assistant.open("connect");
+  await assistant.enter(CREDENTIALS.url, CREDENTIALS.token);
+  await assistant.press("Fix everything");
+  await assistant.apply();
+  await assistant.becomes("start", "done");
+  await assistant.open("on-demand");
+  await assistant.press("Provision");
+  await assistant.apply();
+  await assistant.becomes("on-demand", "done");
+  await expect(assistant.setup).toHaveAttribute("data-setup", "done");
+
+  // WRT-01: only the listed writes were made, and the mapping in a single PUT (design §3).
+  const writes = (await tenant.log()).filter((request) => request.method !== "GET" && !request.target.endsWith("/$batch"));
+  expect(writes.filter((request) => request.target.endsWith("/schema")).map((request) => request.method)).toEqual(["PUT"]);
+  for (const write of writes) {
+    expect(write.target).toMatch(
+      /\/(jobs|secrets|schema|start|validateCredentials|provisionOnDemand|appRoleAssignedTo)$/,
+    );
+  }
+  // TOK-02: the secret and the tokens are in no storage, no address and no markup.
+  const left = await page.evaluate(() => [
+    JSON.stringify({ ...sessionStorage }),
+    JSON.stringify({ ...localStorage }),
+    document.cookie,
+    location.href,
+    document.documentElement.outerHTML,
+    JSON.stringify(performance.getEntries().map((entry) => entry.name)),
+  ].join("\n"));
+  expect(left).not.toContain(CREDENTIALS.token);
+  expect(left).not.toMatch(/[?&#]code=/);
+  expect(left).not.toContain("Bearer ");
+  expect(complaints.list).toEqual([]);
+});
+
+test("a refused sign-in is said on the welcome page, and can be tried again", async ({ page, authority, tenant }) => {
+  await tenant.reset({ scenario: "all-right" });
+  authority.refuseNext = true;
+  await page.goto("/");
+  await page.getByRole("button", { name: "Sign in with Microsoft" }).click();
+  await expect(page.getByText("Sign-in did not succeed")).toBeVisible();
+  await page.getByRole("button", { name: "Sign in with Microsoft" }).click();
+  const assistant = new AssistantPage(page);
+  await assistant.looked();
+  expect(await assistant.step("mapping").getAttribute("data-status")).toBe("done");
+});
+
+test("a reload forgets the tokens and offers to sign in again", async ({ page }) => {
+  await signIn(page);
+  await page.reload();
+  await expect(page.getByRole("button", { name: "Sign in with Microsoft" })).toBeVisible();
+});

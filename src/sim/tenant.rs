@@ -84,6 +84,12 @@ impl SimTenant {
         self.state.callers.insert(token.to_owned(), Caller { scopes, expires });
     }
 
+    /// The scopes of a bearer token, as the token endpoint's answer would name them; empty for an unknown one.
+    #[must_use]
+    pub fn scopes_of(&self, token: &str) -> &[String] {
+        self.state.callers.get(token).map_or(&[], |caller| caller.scopes.as_slice())
+    }
+
     /// Answers one request that arrives at `now`. Only path and query of its address matter; links in answers
     /// begin with the origin it came to.
     pub fn handle(&mut self, request: &net::Request, now: SystemTime) -> Reply {

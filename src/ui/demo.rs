@@ -9,6 +9,7 @@ use crate::net::Boxed;
 use crate::net::browser_clock::BrowserClock;
 use crate::net::clock::{Clock, Sequence};
 use crate::setup::product::Product;
+use crate::setup::scope::Scope;
 use crate::sim::{self, Scenario, SimTenant, SimTransport};
 use crate::tenant::Tenant;
 use crate::words::en::labels as t;
@@ -82,6 +83,8 @@ pub fn DemoPage() -> impl IntoView {
 fn connection(scenario: Scenario, clock: Rc<DemoClock>) -> Option<Connection> {
     let clock: Rc<dyn Clock> = clock;
     let simulated = SimTenant::new(scenario, sim::Knobs::default(), clock.now());
+    let scopes =
+        simulated.scopes_of(sim::DEMO_TOKEN).iter().filter_map(|name| Scope::from_name(name)).collect();
     let transport = SimTransport::new(Rc::new(RefCell::new(simulated)), Rc::clone(&clock));
     let root = GraphRoot::new(ROOT).ok()?;
     let guard = Rc::new(Guard::new(root.clone()));
@@ -96,7 +99,7 @@ fn connection(scenario: Scenario, clock: Rc<DemoClock>) -> Option<Connection> {
     );
     Some(Connection {
         tenant: Rc::new(Tenant::new(graph, guard, clock, Rc::new(Product::total()))),
-        scopes: None,
+        scopes: Some(scopes),
         application: address::application(),
         portal: "https://entra.microsoft.com".to_owned(),
         demo_credentials: Some(CREDENTIALS),

@@ -53,7 +53,7 @@ pub fn Dialog(
                     <Icon name=IconName::Close />
                 </button>
             </header>
-            <div class="tsa-dialog-body">{move || open.get().then(|| children())}</div>
+            <div class="tsa-dialog-body" tabindex="0">{move || open.get().then(|| children())}</div>
             <footer class="tsa-dialog-footer">{footer}</footer>
         </dialog>
     }

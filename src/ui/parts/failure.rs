@@ -41,11 +41,13 @@ pub fn FailureBanner(
         }
     });
     view! { class = "tsa",
-        <Banner tone=Tone::Failed title>
-            <p>{body}</p>
-            {quoted}
-            {(!message.is_empty()).then(|| view! { class = "tsa", <MicrosoftSays text=message /> })}
-        </Banner>
+        <div role="alert">
+            <Banner tone=Tone::Failed title>
+                <p>{body}</p>
+                {quoted}
+                {(!message.is_empty()).then(|| view! { class = "tsa", <MicrosoftSays text=message /> })}
+            </Banner>
+        </div>
     }
 }
 

@@ -71,7 +71,7 @@ for (const [address, said] of [
   ["https://error.example/scim/v2", "TOTAL has a problem"],
   ["https://html.example/scim/v2", "The answer is not SCIM"],
   ["https://tls.example/scim/v2", "The host's certificate is not accepted"],
-  ["https://nowhere.example/scim/v2", "Entra cannot find this host"],
+  ["https://nowhere.example/scim/v2", "Entra could not talk to TOTAL"],
 ]) {
   test(`a test against ${address} fails with its cause`, async ({ page, complaints }) => {
     const assistant = await AssistantPage.demo(page, "default-mapping");

@@ -1,9 +1,10 @@
 //! Step 5: choose people, provision them now, and see for each whether both identities meet.
 
 use crate::setup::checks::groups as groups_check;
+use crate::setup::checks::mapping as mapping_check;
 use crate::setup::checks::on_demand as check;
 use crate::setup::facts::{Delivery, Person};
-use crate::setup::finding::Kind;
+use crate::setup::finding::{Kind, Shown, Subject};
 use crate::setup::ids::ObjectId;
 use crate::setup::person::Proof;
 use crate::setup::plan::plan_on_demand;
@@ -14,6 +15,7 @@ use crate::ui::kit::{
     StatusBadge, StatusIcon,
 };
 use crate::ui::model::Assistant;
+use crate::ui::parts::evidence;
 use crate::words::en::findings as words;
 use crate::words::en::labels as t;
 use leptos::prelude::*;
@@ -195,6 +197,18 @@ fn steps_taken(delivery: Delivery) -> impl IntoView {
     }
 }
 
+/// What the mapping reads today for `target`.
+fn mapped_source(assistant: Assistant, target: &str) -> String {
+    let subject = Subject::Attribute(target.to_owned());
+    let shown = assistant.facts.with(|facts| {
+        let rows = facts.mapping.known().map_or(&[][..], |mapping| mapping.rows.as_slice());
+        rows.iter()
+            .rfind(|row| row.target.eq_ignore_ascii_case(target))
+            .map_or(Shown::Absent, mapping_check::shown)
+    });
+    evidence::text(assistant, &subject, &shown)
+}
+
 /// One person's identity along both ways: the first chosen one whose result is known, else the first chosen one.
 #[component]
 fn Picture(assistant: Assistant, people: Memo<Vec<Person>>) -> impl IntoView {
@@ -235,7 +249,7 @@ fn drawn(assistant: Assistant, person: &Person, proof: &Proof) -> impl IntoView 
         value: value.to_owned(),
     };
     let sign_in = way(t::WAY_SIGN_IN, &source, "oid", person.id.as_str());
-    let provisioning = way(t::WAY_PROVISIONING, &source, &target, &sent);
+    let provisioning = way(t::WAY_PROVISIONING, &mapped_source(assistant, &target), &target, &sent);
     let description =
         [person.label(), ": oid ", person.id.as_str(), ", ", &target, " ", &sent, ". ", &verdict].concat();
     view! { class = "tsa",

@@ -21,6 +21,9 @@ pub fn Setup() -> impl IntoView {
     let assistant = Assistant::current();
     let announcer = Announcer::provide();
     announce(assistant, announcer);
+    // Facts change often; the steps are built once, or what is typed in them would be lost.
+    let chooses = Memo::new(move |_| choose::is_needed(assistant));
+    let is_finished = Memo::new(move |_| assistant.overall() == Status::Done);
     let first_look = move || {
         assistant.looking.get() == Looking::Now && assistant.facts.with(|facts| facts.application.is_none())
     };
@@ -30,8 +33,8 @@ pub fn Setup() -> impl IntoView {
             <aside class="tsa-aside"><Contents assistant /></aside>
             <div class="tsa-stack">
                 <RunStatus />
-                {move || (assistant.overall() == Status::Done).then(|| view! { class = "tsa", <Finished assistant /> })}
-                {move || if choose::is_needed(assistant) {
+                {move || is_finished.get().then(|| view! { class = "tsa", <Finished assistant /> })}
+                {move || if chooses.get() {
                     view! { class = "tsa", <Choose /> }.into_any()
                 } else {
                     view! { class = "tsa", <Steps /> }.into_any()

@@ -3,7 +3,7 @@
 use crate::setup::checks::mapping as check;
 use crate::setup::facts::{MappingRow, Person};
 use crate::setup::finding::{Kind, Subject};
-use crate::setup::person::{Sent, preview};
+use crate::setup::person::{PreviewedAttribute, Sent, preview};
 use crate::setup::plan::Plan;
 use crate::setup::step::StepId;
 use crate::ui::browser;
@@ -75,15 +75,16 @@ fn rows(assistant: Assistant) -> Vec<DiffRow> {
 /// One person as the product will see them: the first that is likely to be provisioned.
 #[component]
 fn OnePerson(assistant: Assistant) -> impl IntoView {
-    let person = Memo::new(move |_| assistant.facts.with(|facts| first_person(facts.groups.known()?)));
-    let view_of = move |person: Person| {
-        let rows = assistant.facts.with(|facts| {
-            facts
-                .mapping
-                .known()
-                .map(|mapping| assistant.product(|product| preview(product, &person, mapping)))
-        })?;
-        let row = |row: crate::setup::person::PreviewedAttribute| DiffRow {
+    // Drawn again only when something about this person changes, so that it stays unfolded.
+    let person = Memo::new(move |_| {
+        assistant.facts.with(|facts| {
+            let (person, mapping) = (first_person(facts.groups.known()?)?, facts.mapping.known()?);
+            let rows = assistant.product(|product| preview(product, &person, mapping));
+            Some((person.label().to_owned(), rows))
+        })
+    });
+    let view_of = move |(name, rows): (String, Vec<PreviewedAttribute>)| {
+        let row = |row: PreviewedAttribute| DiffRow {
             status: if row.now == row.after { Status::Done } else { Status::Attention },
             attribute: row.target,
             hint: String::new(),
@@ -93,12 +94,11 @@ fn OnePerson(assistant: Assistant) -> impl IntoView {
         };
         let rows: Vec<_> = rows.into_iter().map(row).collect();
         let summary = assistant.say(t::PERSON_PREVIEW);
-        let name = person.label().to_owned();
-        Some(view! { class = "tsa",
+        view! { class = "tsa",
             <Disclosure summary note=name><DiffTable caption=assistant.say(t::PERSON_PREVIEW) rows=rows /></Disclosure>
-        })
+        }
     };
-    move || person.get().and_then(view_of)
+    move || person.get().map(view_of)
 }
 
 fn first_person(groups: &[crate::setup::facts::Group]) -> Option<Person> {

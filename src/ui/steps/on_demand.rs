@@ -135,7 +135,8 @@ fn PersonRow(person: Person, assistant: Assistant) -> impl IntoView {
     let disabled = person.enabled == Some(false);
     let steps = {
         let id = id.clone();
-        move || newest(assistant, &id).filter(|delivery| !delivery.steps.is_empty()).map(steps_taken)
+        let newest = Memo::new(move |_| newest(assistant, &id).filter(|delivery| !delivery.steps.is_empty()));
+        move || newest.get().map(steps_taken)
     };
     view! { class = "tsa",
         <li class="tsa-finding" data-person=id.as_str().to_owned() data-proof=move || proof_word(&proven.get())>

@@ -39,7 +39,7 @@ export class AssistantPage {
 
   step = (step: Step) => this.page.locator(`section[data-step="${step}"]`);
   row = (attribute: string) => this.page.locator(`section[data-step] tr[data-attribute="${attribute}"]`).first();
-  group = (name: string) => this.page.locator("li[data-group]").filter({ has: this.page.getByRole("checkbox", { name: new RegExp(`^${name}(\\s|$|\\d)`) }) });
+  group = (name: string) => this.page.locator("li[data-group]").filter({ has: this.page.getByRole("checkbox", { name: new RegExp(`^${name}(\\s|$|\\d)`), includeHidden: true }) });
   people = () => this.page.locator("li[data-person]");
   button = (name: string) => this.page.getByRole("button", { name, exact: true });
 

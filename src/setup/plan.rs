@@ -68,11 +68,20 @@ fn plan_connect(facts: &Facts, visit: &Visit, changes: &mut Vec<Change>) -> bool
         changes.push(Change::StoreCredentials { old_url, new_url: entered.tenant_url.as_str().to_owned() });
         return true;
     }
-    let refused = connect::refusal(facts).is_some() && visit.connection != ConnectionTest::StoredWork;
+    let refused = connect::refusal(facts).is_some() && !stored_work(visit);
     !refused
         && !matches!(visit.connection, ConnectionTest::Failed(_))
         && stored.is_none_or(|stored| stored.tenant_url.is_some() && stored.has_token)
         && !creates
+}
+
+/// Whether the test passed with what is stored: itself, or what was entered and has been stored since.
+fn stored_work(visit: &Visit) -> bool {
+    match visit.connection {
+        ConnectionTest::StoredWork => true,
+        ConnectionTest::EnteredWork => visit.entered.is_none(),
+        ConnectionTest::NotTested | ConnectionTest::Failed(_) => false,
+    }
 }
 
 fn failed_entered(visit: &Visit) -> bool {

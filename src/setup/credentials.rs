@@ -117,6 +117,7 @@ pub fn tenant_url(text: &str, hosts: &[String]) -> Result<(TenantUrl, Vec<Notice
     if !scheme.eq_ignore_ascii_case("https") {
         return Err(Refusal::NotAnAddress);
     }
+    authority_is_plain(rest)?;
     path_is_plain(rest)?;
     let url = Url::parse(trimmed).map_err(|_| Refusal::NotAnAddress)?;
     if url.port().is_some() {
@@ -194,6 +195,16 @@ fn looks_like_a_secret(text: &str) -> bool {
     text.len() >= *TOKEN_LIMITS.start() && !text.contains(['/', ' ']) && text.matches('.').count() != 1
 }
 
+/// Refuses an authority that a URL parser would decode first, and IDNA in any spelling: what is read is what is shown (INP-02).
+fn authority_is_plain(rest: &str) -> Result<(), Refusal> {
+    let authority = rest.split(['/', '?']).next().unwrap_or_default();
+    if authority.contains('%') {
+        return Err(Refusal::Suspicious);
+    }
+    let is_punycode = |label: &str| label.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("xn--"));
+    if authority.split('.').any(is_punycode) { Err(Refusal::NotAscii) } else { Ok(()) }
+}
+
 /// Refuses what a URL parser would silently rewrite (INP-03).
 fn path_is_plain(rest: &str) -> Result<(), Refusal> {
     let path = rest.split('?').next().unwrap_or("");
@@ -208,9 +219,6 @@ fn path_is_plain(rest: &str) -> Result<(), Refusal> {
 fn check_host(host: &str, hosts: &[String]) -> Result<(), Refusal> {
     if host.ends_with('.') || !host.contains('.') || host.split('.').any(str::is_empty) {
         return Err(Refusal::NotAPublicHost);
-    }
-    if host.split('.').any(|label| label.starts_with("xn--")) {
-        return Err(Refusal::NotAscii);
     }
     let is_at =
         |domain: &str| host == domain || host.strip_suffix(domain).is_some_and(|left| left.ends_with('.'));
@@ -274,6 +282,8 @@ mod tests {
             ("https://localhost/v2", Refusal::NotAPublicHost),
             ("https://sc\u{0456}m.total.example", Refusal::NotAscii),
             ("https://xn--scm-qxc.example/v2", Refusal::NotAscii),
+            ("https://A.XN--a.example/v2", Refusal::NotAscii),
+            ("https://%41%80.total.example/v2", Refusal::Suspicious),
             ("https://entra.microsoft.com/#view", Refusal::Suspicious),
             ("https://portal.azure.com/x", Refusal::PortalAddress),
             ("https://scim.total.example/v2/../admin", Refusal::Path),

@@ -2,7 +2,7 @@
 
 mod auth_support;
 
-use assistant::auth::{AuthError, ErrorClass, OAuthError, Secret, Session, aadsts, scopes};
+use assistant::auth::{AuthError, ErrorClass, OAuthError, Secret, Session, SilentRequest, aadsts, scopes};
 use assistant::net::TransportError;
 use assistant::net::clock::Clock;
 use auth_support::*;
@@ -11,6 +11,7 @@ use futures_util::future::join_all;
 use serde_json::{Value, json};
 use std::time::Duration;
 
+const FORCED: SilentRequest<'_> = SilentRequest { scopes: &[], force_refresh: true };
 const HOUR: Duration = Duration::from_secs(3600);
 
 /// A renewal's answer `seconds` after sign-in.
@@ -35,7 +36,7 @@ fn entra_error(error: &str, number: u32, suberror: Option<&str>) -> Value {
 }
 
 fn token(session: &Session) -> Result<String, AuthError> {
-    block_on(session.access_token(false)).map(|token| token.expose().to_owned())
+    block_on(session.acquire_token_silent(SilentRequest::default())).map(|token| token.expose().to_owned())
 }
 
 /// AUTH-12: five minutes before its end a token is not used any more.
@@ -59,7 +60,7 @@ fn twenty_callers_share_one_renewal() {
     let session = desk.sign_in();
     desk.clock.advance(HOUR);
     desk.authority.will(200, &renewed("second", None, 3600));
-    let tokens = block_on(join_all((0..20).map(|_| session.access_token(false))));
+    let tokens = block_on(join_all((0..20).map(|_| session.acquire_token_silent(SilentRequest::default()))));
     assert!(tokens.into_iter().all(|token| token.is_ok_and(|token| token.expose() == "second")));
     assert_eq!(desk.authority.hits(), 2);
 }
@@ -70,8 +71,8 @@ fn a_caller_that_goes_away_does_not_stop_the_others() {
     let session = desk.sign_in();
     desk.clock.advance(HOUR);
     desk.authority.will(200, &renewed("second", None, 3600));
-    let mut leaving = session.access_token(false);
-    let mut waiting = session.access_token(false);
+    let mut leaving = session.acquire_token_silent(SilentRequest::default());
+    let mut waiting = session.acquire_token_silent(SilentRequest::default());
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
     assert!(leaving.as_mut().poll(&mut context).is_pending());
     assert!(waiting.as_mut().poll(&mut context).is_pending());
@@ -89,7 +90,7 @@ fn a_renewal_that_all_callers_left_can_be_started_again() {
     let session = desk.sign_in();
     desk.clock.advance(HOUR);
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
-    assert!(session.access_token(false).as_mut().poll(&mut context).is_pending());
+    assert!(session.acquire_token_silent(SilentRequest::default()).as_mut().poll(&mut context).is_pending());
     desk.authority.will(200, &renewed("second", None, 3600));
     assert_eq!(token(&session).as_deref(), Ok("second"));
 }
@@ -102,7 +103,7 @@ fn a_refused_token_is_renewed_once() {
     desk.clock.advance(Duration::from_secs(60));
     desk.authority.will(200, &renewed("second", None, 60));
     for _ in 0..3 {
-        let token = block_on(session.access_token(true)).unwrap();
+        let token = block_on(session.acquire_token_silent(FORCED)).unwrap();
         assert_eq!(token.expose(), "second");
         desk.clock.advance(Duration::from_secs(1));
     }
@@ -263,7 +264,7 @@ fn signing_out_wins_over_a_renewal_under_way() {
     let session = desk.sign_in();
     desk.clock.advance(HOUR);
     desk.authority.will(200, &renewed("second", None, 3600));
-    let mut renewal = session.access_token(false);
+    let mut renewal = session.acquire_token_silent(SilentRequest::default());
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
     assert!(renewal.as_mut().poll(&mut context).is_pending());
     session.sign_out().unwrap();
@@ -313,7 +314,7 @@ fn errors_show_nothing_secret() {
         desk.authority.will_answer(response.body(body.clone().into_bytes()).unwrap());
         let fragment = started.fragment();
         let pending = format!("{:?}", started.pending);
-        let error = refused(block_on(desk.app.handle_redirect(&fragment, started.pending)));
+        let error = refused(block_on(desk.app.handle_response(&fragment, started.pending)));
         let seen = format!("{error} {error:?} {:?} {pending}", error.class());
         for canary in CANARIES.into_iter().chain([started.query["state"].as_str(), &started.query["nonce"]]) {
             assert!(!seen.contains(canary), "{status} {body}: {seen}");

@@ -36,12 +36,16 @@ impl Transport for Script {
     }
 }
 
+/// Gives another token whenever one is asked for. Nobody is there to answer a challenge unless `answers` says so.
 #[derive(Default)]
-struct Renewals(Cell<u32>);
+struct Renewals(Cell<u32>, Cell<bool>);
 
 impl Tokens for Renewals {
-    fn access_token(&self, renew: bool) -> Boxed<'_, Result<AccessToken, TokenError>> {
-        self.0.set(self.0.get() + u32::from(renew));
+    fn access_token<'s>(&'s self, need: TokenNeed<'s>) -> Boxed<'s, Result<AccessToken, TokenError>> {
+        if matches!(need, TokenNeed::Answering(_)) && !self.1.get() {
+            return Box::pin(async { Err(TokenError::InteractionRequired) });
+        }
+        self.0.set(self.0.get() + u32::from(need != TokenNeed::Valid));
         let token = AccessToken::new(format!("token-{}", self.0.get()));
         Box::pin(async move { Ok(token) })
     }
@@ -252,6 +256,25 @@ fn a_claims_challenge_asks_for_a_sign_in_with_these_claims_and_renews_nothing() 
         assert_eq!(bench.failure(calls::me()), GraphErrorKind::InteractionRequired { claims });
         assert_eq!(bench.tokens.0.get(), 0);
     }
+}
+
+/// A11, A13: an answered challenge repeats the call once, also a write; a second one ends it.
+#[test]
+fn an_answered_challenge_goes_on_with_the_same_call() {
+    let header = r#"Bearer realm="", error="insufficient_claims", claims="eyJhY2Nlc3NfdG9rZW4iOnt9fQ""#;
+    let challenge = || reply(401, &[("www-authenticate", header)], "");
+    let claims = Some(r#"{"access_token":{}}"#.to_owned());
+
+    let answered = bench([challenge(), reply(204, &[], "")]);
+    answered.tokens.1.set(true);
+    answered.send(calls::start(&id(SP), &job())).unwrap();
+    assert_eq!(answered.script.sent.borrow()[1].headers()["authorization"], "Bearer token-1");
+    assert_eq!(answered.requests(), 2);
+
+    let again = bench([challenge(), challenge()]);
+    again.tokens.1.set(true);
+    assert_eq!(again.failure(calls::me()), GraphErrorKind::InteractionRequired { claims });
+    assert_eq!(again.requests(), 2);
 }
 
 /// graph-contract.md §7, 1

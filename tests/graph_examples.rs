@@ -153,7 +153,7 @@ impl Transport for Fixed {
 }
 
 impl Tokens for Fixed {
-    fn access_token(&self, _: bool) -> Boxed<'_, Result<AccessToken, TokenError>> {
+    fn access_token<'s>(&'s self, _: TokenNeed<'s>) -> Boxed<'s, Result<AccessToken, TokenError>> {
         Box::pin(std::future::ready(Ok(AccessToken::new("t".to_owned()))))
     }
 }

@@ -5,11 +5,12 @@ use super::authority::Authority;
 use super::challenge::Claims;
 use super::error::{AuthError, IdTokenFault};
 use super::id_token::{self, Expected};
-use super::pending::{PendingSignIn, local_route};
+use super::pending::{Channel, PendingSignIn, Visit, local_route};
 use super::response::AuthorizeResponse;
 use super::secret::Secret;
 use super::session::{Registration, Session};
 use super::token;
+use crate::config::Tenant;
 use crate::net::Transport;
 use crate::net::clock::{Clock, Entropy};
 use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine};
@@ -43,23 +44,48 @@ pub enum IssuerParameter {
 /// Which account is to sign in (security.md AUTH-20, AUTH-21).
 #[derive(Clone, Copy, Debug)]
 pub enum AccountChoice<'a> {
-    /// The administrator chooses (`prompt=select_account`).
-    Select,
+    /// The administrator chooses (`prompt=select_account`), at another tenant than the configured one if `tenant`
+    /// names one: an administrator of several, as guest or partner.
+    Select {
+        /// The tenant to sign in to; ignored where the configuration names one.
+        tenant: Option<&'a Tenant>,
+    },
+    /// The administrator has typed the account: no picker, and the sign-in page of its domain.
+    Named {
+        /// `login_hint`: the user principal name. What follows its `@` is the `domain_hint`.
+        login_hint: &'a str,
+        /// As for `Select`.
+        tenant: Option<&'a Tenant>,
+    },
     /// The same account again, at its own tenant.
     Same(&'a Account),
 }
 
+/// How the person gets to the sign-in page and back.
+#[derive(Clone, Debug)]
+pub enum Interaction<'a> {
+    /// This page leaves and comes back.
+    Redirect {
+        /// Where in the app to go on afterwards: a path below the app's base, starting with `/`.
+        return_to: &'a str,
+        /// What the visit that comes back may do.
+        visit: Visit,
+    },
+    /// A window of its own, whose answer `auth.html` broadcasts on this channel (security.md AUTH-09).
+    Popup,
+}
+
 /// What a sign-in asks for.
-#[derive(Clone, Copy, Debug)]
-pub struct RedirectRequest<'a> {
-    /// The scopes, as [`super::scopes::all`] writes them.
+#[derive(Clone, Debug)]
+pub struct AuthorizeRequest<'a> {
+    /// The scopes, as [`super::scopes::reading`] writes them.
     pub scopes: &'a [String],
     /// Who.
     pub account: AccountChoice<'a>,
     /// A challenge to answer.
     pub claims: Option<&'a Claims>,
-    /// Where in the app to go on afterwards: a path below the app's base, starting with `/`.
-    pub return_to: &'a str,
+    /// By which way.
+    pub interaction: Interaction<'a>,
 }
 
 /// A client without a secret: authorization code and PKCE `S256` only (security.md AUTH-01).
@@ -86,13 +112,22 @@ impl PublicClientApplication {
     ///
     /// # Errors
     /// [`AuthError::UntrustedAuthority`] if the authority makes no address.
-    pub fn begin_redirect(&self, request: &RedirectRequest<'_>) -> Result<(Url, PendingSignIn), AuthError> {
+    pub fn begin(&self, request: &AuthorizeRequest<'_>) -> Result<(Url, PendingSignIn), AuthError> {
         let configuration = &self.configuration;
         let authority = match request.account {
-            AccountChoice::Select => configuration.authority.clone(),
+            AccountChoice::Select { tenant } | AccountChoice::Named { tenant, .. } => {
+                configuration.authority.at(tenant)
+            }
             AccountChoice::Same(account) => configuration.authority.of_tenant(&account.tid),
         };
         let [state, nonce, verifier] = [self.random(), self.random(), self.random()];
+        let (state, channel, route, visit) = match request.interaction {
+            Interaction::Redirect { return_to, visit } => (state, None, local_route(return_to), visit),
+            Interaction::Popup => {
+                let channel = Channel::new(self.random().expose());
+                (channel.in_state(&state), Some(channel), local_route("/"), Visit::default())
+            }
+        };
         let challenge = PkceCodeChallenge::from_code_verifier_sha256(&PkceCodeVerifier::new(
             verifier.expose().to_owned(),
         ));
@@ -104,11 +139,16 @@ impl PublicClientApplication {
             .add_extra_param("response_mode", "fragment")
             .add_extra_param("nonce", nonce.expose())
             .add_extra_param("claims", Claims::parameter(request.claims));
-        let (url, _) = match request.account {
-            AccountChoice::Select => authorize.add_extra_param("prompt", "select_account"),
+        let authorize = match request.account {
+            AccountChoice::Select { .. } => authorize.add_extra_param("prompt", "select_account"),
+            AccountChoice::Named { login_hint, .. } => authorize.add_extra_param("login_hint", login_hint),
             AccountChoice::Same(account) => {
                 authorize.add_extra_param("login_hint", account.username.as_str())
             }
+        };
+        let (url, _) = match domain_hint(&request.account) {
+            Some(domain) => authorize.add_extra_param("domain_hint", domain),
+            None => authorize,
         }
         .url();
         let pending = PendingSignIn {
@@ -118,17 +158,20 @@ impl PublicClientApplication {
             authority: authority.address(),
             scopes: request.scopes.to_vec(),
             created: self.clock.now(),
-            route: local_route(request.return_to),
+            route,
+            channel,
+            visit,
         };
         Ok((url, pending))
     }
 
-    /// Takes the answer to `pending` out of the `fragment` that `auth.html` received, and redeems its code.
+    /// Takes the answer to `pending` out of the `fragment` that `auth.html` received, and redeems its code. What MSAL
+    /// calls `handleRedirectPromise`, for both ways.
     ///
     /// # Errors
     /// The check that failed, before anything is sent if the response itself is wrong; else what the token
     /// endpoint said or what is wrong with its ID token.
-    pub async fn handle_redirect(
+    pub async fn handle_response(
         &self,
         fragment: &str,
         pending: PendingSignIn,
@@ -167,10 +210,46 @@ impl PublicClientApplication {
         Ok(Session::new(registration, ports, identity, grant, pending.scopes))
     }
 
+    /// The address at which an administrator of `tenant` allows `scopes` for everybody there (security.md AUTH-26). What
+    /// comes back from it is not trusted: the next token shows what was granted.
+    ///
+    /// # Errors
+    /// [`AuthError::UntrustedAuthority`] if the authority makes no address.
+    pub fn admin_consent_url(&self, tenant: Option<&str>, scopes: &[String]) -> Result<Url, AuthError> {
+        let configuration = &self.configuration;
+        let authority = match tenant {
+            Some(tid) => configuration.authority.of_tenant(tid),
+            None => configuration.authority.clone(),
+        };
+        let mut url = authority.page("v2.0/adminconsent")?;
+        url.query_pairs_mut()
+            .append_pair("client_id", &configuration.client_id)
+            .append_pair("scope", &scopes.join(" "))
+            .append_pair("redirect_uri", configuration.redirect_uri.as_str());
+        Ok(url)
+    }
+
+    /// The registration, for telling an administrator what must be registered.
+    #[must_use]
+    pub fn configuration(&self) -> &Configuration {
+        &self.configuration
+    }
+
     /// 256 random bits, 43 characters: fit as state, nonce and PKCE verifier (RFC 7636 §4.1).
     fn random(&self) -> Secret {
         let mut bytes = zeroize::Zeroizing::new([0; 32]);
         self.entropy.fill(&mut *bytes);
         Secret::new(BASE64_URL_SAFE_NO_PAD.encode(bytes.as_slice()))
+    }
+}
+
+/// The realm of a typed account, so that its organization's own sign-in page opens at once. A guest signs in at home and
+/// not where the tenant is, so with a tenant there is none.
+fn domain_hint<'a>(account: &AccountChoice<'a>) -> Option<&'a str> {
+    match account {
+        AccountChoice::Named { login_hint, tenant: None } => {
+            login_hint.rsplit_once('@').map(|(_, domain)| domain).filter(|domain| !domain.is_empty())
+        }
+        AccountChoice::Named { .. } | AccountChoice::Select { .. } | AccountChoice::Same(_) => None,
     }
 }

@@ -37,6 +37,23 @@ impl Authority {
         Self { server: self.server.clone(), tenant: Tenant::Id(tid.to_owned()) }
     }
 
+    /// The same server's authority for `tenant`, if this one leaves the choice (`organizations`).
+    #[must_use]
+    pub fn at(&self, tenant: Option<&Tenant>) -> Self {
+        match (&self.tenant, tenant) {
+            (Tenant::Organizations, Some(tenant)) => {
+                Self { server: self.server.clone(), tenant: tenant.clone() }
+            }
+            _ => self.clone(),
+        }
+    }
+
+    /// Whether the person may choose the tenant.
+    #[must_use]
+    pub fn leaves_the_tenant_open(&self) -> bool {
+        self.tenant == Tenant::Organizations
+    }
+
     /// The server.
     #[must_use]
     pub fn server(&self) -> &BaseUrl {
@@ -51,21 +68,32 @@ impl Authority {
 
     /// One of its OAuth endpoints: `authorize`, `token` or `logout`.
     pub(super) fn endpoint(&self, name: &str) -> Result<Url, AuthError> {
-        Url::parse(&[&self.address(), "/oauth2/v2.0/", name].concat())
-            .map_err(|_| AuthError::UntrustedAuthority)
+        self.page(&["oauth2/v2.0/", name].concat())
+    }
+
+    /// An address below the tenant's.
+    pub(super) fn page(&self, path: &str) -> Result<Url, AuthError> {
+        Url::parse(&[&self.address(), "/", path].concat()).map_err(|_| AuthError::UntrustedAuthority)
     }
 
     /// The tenant ID in `issuer`, if this authority can be that issuer: the same server, and the same tenant
     /// where this authority names one by ID.
-    pub(super) fn issuing_tenant<'i>(&self, issuer: &'i str) -> Option<&'i str> {
+    ///
+    /// # Errors
+    /// [`AuthError::IssuerMismatch`] for anything that is no tenant of this server, [`AuthError::TenantMismatch`] for
+    /// another tenant.
+    pub(super) fn issuing_tenant<'i>(&self, issuer: &'i str) -> Result<&'i str, AuthError> {
         let tid = issuer
             .strip_prefix(self.server.as_str())
             .and_then(|path| path.strip_prefix('/'))
             .and_then(|path| path.strip_suffix("/v2.0"))
-            .filter(|tid| is_guid(tid))?;
+            .filter(|tid| is_guid(tid))
+            .ok_or(AuthError::IssuerMismatch)?;
         match &self.tenant {
-            Tenant::Id(own) if own != tid => None,
-            Tenant::Id(_) | Tenant::Domain(_) | Tenant::Organizations => Some(tid),
+            Tenant::Id(own) if own != tid => {
+                Err(AuthError::TenantMismatch { expected: own.clone(), found: tid.to_owned() })
+            }
+            Tenant::Id(_) | Tenant::Domain(_) | Tenant::Organizations => Ok(tid),
         }
     }
 }

@@ -37,6 +37,15 @@ pub enum AuthError {
     PersonalAccount,
     /// Another account than the one that was signed in.
     AccountMismatch,
+    /// An account of another tenant than the expected one (security.md AUTH-19).
+    TenantMismatch {
+        /// The tenant ID that this page, or the session, is for.
+        expected: String,
+        /// The tenant ID that signed in.
+        found: String,
+    },
+    /// The sign-in went through, but these scopes were not granted (security.md AUTH-26).
+    ScopesMissing(Vec<String>),
     /// There is no refresh token, or its 24 hours are over.
     NoTokensFound,
     /// The session was ended by signing out.
@@ -119,6 +128,8 @@ impl AuthError {
             Self::ClockSkew => "clock_skew",
             Self::PersonalAccount => "personal_account",
             Self::AccountMismatch => "account_mismatch",
+            Self::TenantMismatch { .. } => "tenant_mismatch",
+            Self::ScopesMissing(_) => "consent_required",
             Self::NoTokensFound => "no_tokens_found",
             Self::SignedOut => "signed_out",
             Self::Throttled { .. } => "throttled",
@@ -133,7 +144,10 @@ impl AuthError {
     pub fn class(&self) -> ErrorClass {
         match self {
             Self::NoTokensFound | Self::SignedOut | Self::RequestExpired => ErrorClass::InteractionRequired,
-            Self::PersonalAccount | Self::AccountMismatch => ErrorClass::Account,
+            Self::PersonalAccount | Self::AccountMismatch | Self::TenantMismatch { .. } => {
+                ErrorClass::Account
+            }
+            Self::ScopesMissing(_) => ErrorClass::Consent,
             Self::ClockSkew => ErrorClass::Clock,
             Self::Throttled { .. } => ErrorClass::Busy,
             Self::Server(error) => error.class(),

@@ -40,7 +40,7 @@ pub(super) struct Identity {
 pub(super) fn check(token: &str, expected: &Expected<'_>) -> Result<Identity, AuthError> {
     let claims = Claims(payload(token)?);
     let issuer = claims.text("iss")?.ok_or(AuthError::IssuerMismatch)?;
-    let issuing = expected.authority.issuing_tenant(issuer).ok_or(AuthError::IssuerMismatch)?;
+    let issuing = expected.authority.issuing_tenant(issuer)?;
     if !claims.audience_is(expected.client_id) {
         return Err(AuthError::IdToken(IdTokenFault::Audience));
     }

@@ -1,7 +1,7 @@
-//! Signing in with Microsoft: authorization code and PKCE by full-page redirect, in MSAL's words.
+//! Signing in with Microsoft: authorization code and PKCE by redirect or popup, in MSAL's words.
 //!
-//! Nothing here touches a browser: [`PublicClientApplication::begin_redirect`] gives an address to go to and a
-//! [`PendingSignIn`] to keep, [`PublicClientApplication::handle_redirect`] takes what `auth.html` received.
+//! Nothing here touches a browser: [`PublicClientApplication::begin`] gives an address to go to and a
+//! [`PendingSignIn`] to keep, [`PublicClientApplication::handle_response`] takes what `auth.html` received.
 //! Tokens live in a [`Session`] and nowhere else.
 
 pub mod aadsts;
@@ -21,15 +21,15 @@ mod token;
 
 pub use account::Account;
 pub use application::{
-    AccountChoice, Configuration, IssuerParameter, PublicClientApplication, RedirectRequest,
+    AccountChoice, AuthorizeRequest, Configuration, Interaction, IssuerParameter, PublicClientApplication,
 };
 pub use authority::Authority;
 pub use challenge::Claims;
 pub use error::{AuthError, ErrorClass, IdTokenFault};
-pub use pending::PendingSignIn;
+pub use pending::{Channel, PendingSignIn, Visit};
 pub use secret::Secret;
 pub use server_error::{OAuthError, ServerError, SubError};
-pub use session::Session;
+pub use session::{Session, SilentRequest};
 
 /// The `sessionStorage` key of the one-time record of a sign-in under way (security.md AUTH-28).
 /// `public/auth.js` looks at it; the app removes it when it reads it.

@@ -12,6 +12,42 @@ const TOLERANCE: Duration = Duration::from_mins(5);
 /// The longest route that is kept, in bytes.
 const MAX_ROUTE: usize = 2048;
 
+/// What a visit may do, chosen before it begins.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Visit {
+    /// Look, and change what the person agrees to.
+    #[default]
+    Change,
+    /// Only look: nothing asks for more permissions.
+    Look,
+}
+
+/// The name of the `BroadcastChannel` on which a popup's answer comes. It travels inside `state`, is random, and says
+/// nothing of the rest of it (security.md AUTH-02, AUTH-09).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Channel(String);
+
+impl Channel {
+    /// What every name begins with; `public/auth.js` puts the same before the id.
+    pub const PREFIX: &str = "total-setup.sign-in.";
+
+    pub(super) fn new(random: &str) -> Self {
+        Self(random.to_owned())
+    }
+
+    /// The channel's name.
+    #[must_use]
+    pub fn name(&self) -> String {
+        [Self::PREFIX, &self.0].concat()
+    }
+
+    /// `state` with the channel's id behind a dot, where `auth.html` finds it.
+    pub(super) fn in_state(&self, state: &Secret) -> Secret {
+        Secret::new([state.expose(), ".", &self.0].concat())
+    }
+}
+
 /// One sign-in under way. It is used up by the answer: neither it nor what it holds can be used twice.
 #[derive(Debug)]
 pub struct PendingSignIn {
@@ -22,6 +58,8 @@ pub struct PendingSignIn {
     pub(super) scopes: Vec<String>,
     pub(super) created: SystemTime,
     pub(super) route: String,
+    pub(super) channel: Option<Channel>,
+    pub(super) visit: Visit,
 }
 
 /// What lies in `sessionStorage` for that moment: no tokens. `scopes` is there because an answer without `scope`
@@ -37,6 +75,7 @@ struct Record<'a> {
     /// Seconds since 1970.
     created: u64,
     route: String,
+    visit: Visit,
 }
 
 impl PendingSignIn {
@@ -51,6 +90,7 @@ impl PendingSignIn {
             scopes: self.scopes.clone(),
             created: self.created.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()),
             route: self.route.clone(),
+            visit: self.visit,
         };
         serde_json::json!(record).to_string()
     }
@@ -75,6 +115,8 @@ impl PendingSignIn {
             route: local_route(&record.route),
             authority: record.authority,
             scopes: record.scopes,
+            channel: None,
+            visit: record.visit,
         })
     }
 
@@ -82,6 +124,18 @@ impl PendingSignIn {
     #[must_use]
     pub fn route(&self) -> &str {
         &self.route
+    }
+
+    /// Where a popup's answer comes; none for a redirect.
+    #[must_use]
+    pub fn channel(&self) -> Option<&Channel> {
+        self.channel.as_ref()
+    }
+
+    /// What the visit may do.
+    #[must_use]
+    pub fn visit(&self) -> Visit {
+        self.visit
     }
 
     /// Whether its ten minutes are over, or the clock was set back behind its start.

@@ -65,7 +65,7 @@ impl AuthorizeResponse {
         issuer: IssuerParameter,
     ) -> Result<Granted, AuthError> {
         let tid = match self.get("iss") {
-            Some(iss) => Some(authority.issuing_tenant(iss).ok_or(AuthError::IssuerMismatch)?.to_owned()),
+            Some(iss) => Some(authority.issuing_tenant(iss)?.to_owned()),
             None if issuer == IssuerParameter::Required => return Err(AuthError::IssuerMismatch),
             None => None,
         };

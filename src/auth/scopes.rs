@@ -16,20 +16,34 @@ pub const READ: [&str; 7] = [
     "LicenseAssignment.Read.All",
 ];
 
-/// What changing needs besides.
-pub const WRITE: [&str; 2] = ["Synchronization.ReadWrite.All", "AppRoleAssignment.ReadWrite.All"];
-
-/// All of them, as a request writes them: Graph's with the cloud's Graph root before the name.
+/// What a sign-in asks for: to look, and nothing else (security.md AUTH-25).
 #[must_use]
-pub fn all(graph: &BaseUrl) -> Vec<String> {
-    let of_graph = READ.iter().chain(&WRITE).map(|name| [graph.as_str(), "/", name].concat());
+pub fn reading(graph: &BaseUrl) -> Vec<String> {
+    let of_graph = READ.iter().map(|name| of(graph, name));
     SIGN_IN.iter().map(|&name| name.to_owned()).chain(of_graph).collect()
+}
+
+/// What a sign-in asks for before the first change that needs `names`.
+#[must_use]
+pub fn reading_and<'n>(graph: &BaseUrl, names: impl IntoIterator<Item = &'n str>) -> Vec<String> {
+    let mut scopes = reading(graph);
+    scopes.extend(names.into_iter().map(|name| of(graph, name)));
+    scopes
+}
+
+/// A permission of Graph as a request writes it: with the cloud's Graph root before the name (graph-contract.md §0.1).
+fn of(graph: &BaseUrl, name: &str) -> String {
+    [graph.as_str(), "/", name].concat()
 }
 
 /// Which of `needed` are not among `granted`; compared without case and resource (security.md AUTH-26).
 #[must_use]
 pub fn missing<'n>(granted: &[String], needed: &[&'n str]) -> Vec<&'n str> {
-    let name = |scope: &str| scope.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
-    let granted: Vec<String> = granted.iter().map(|scope| name(scope)).collect();
-    needed.iter().copied().filter(|scope| !granted.contains(&name(scope))).collect()
+    let is_there = |scope: &str| granted.iter().any(|held| name(held).eq_ignore_ascii_case(name(scope)));
+    needed.iter().copied().filter(|scope| !is_there(scope)).collect()
+}
+
+/// The permission without its resource.
+fn name(scope: &str) -> &str {
+    scope.rsplit('/').next().unwrap_or(scope)
 }

@@ -4,13 +4,14 @@ use super::account::Account;
 use super::authority::Authority;
 use super::error::AuthError;
 use super::id_token::{self, Expected, Identity};
+use super::scopes;
 use super::secret::Secret;
 use super::token::{self, Grant};
 use crate::net::clock::Clock;
 use crate::net::{Boxed, Transport};
 use futures_util::FutureExt;
 use futures_util::future::{Shared, WeakShared};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::{Duration, SystemTime};
 use url::Url;
@@ -37,13 +38,29 @@ struct Inner {
     transport: Rc<dyn Transport>,
     clock: Rc<dyn Clock>,
     identity: Identity,
-    since: SystemTime,
+    /// When the person signed in last.
+    since: Cell<SystemTime>,
     state: RefCell<State>,
-    renewal: RefCell<Option<WeakShared<Renewal>>>,
+    renewal: RefCell<Option<Running>>,
 }
 
 /// Replaces the tokens in [`Inner`]. Callers share it; when all have gone it stops.
 type Renewal = Boxed<'static, Result<(), AuthError>>;
+
+/// A renewal under way, and the scopes it asks for.
+struct Running {
+    scopes: Vec<String>,
+    renewal: WeakShared<Renewal>,
+}
+
+/// What a caller needs of a token: MSAL's `SilentRequest`.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SilentRequest<'a> {
+    /// The scopes that it must have, as [`super::scopes::reading_and`] writes them; none: as the session has them.
+    pub scopes: &'a [String],
+    /// The token that was given last was refused.
+    pub force_refresh: bool,
+}
 
 enum State {
     SignedIn(Tokens),
@@ -54,7 +71,8 @@ enum State {
 struct Tokens {
     access: Rc<Secret>,
     refresh: Option<Rc<Secret>>,
-    scopes: Vec<String>,
+    requested: Vec<String>,
+    granted: Vec<String>,
     received: SystemTime,
     expires: SystemTime,
     /// Until when the authority wants no request.
@@ -70,6 +88,13 @@ impl Tokens {
 
     fn is_new(&self, now: SystemTime) -> bool {
         now.duration_since(self.received).is_ok_and(|age| age < JUST_RENEWED)
+    }
+
+    /// Those of `scopes` that were not granted. Those of OpenID Connect are not compared: answers leave them out.
+    fn missing(&self, scopes: &[String]) -> Vec<String> {
+        let of_a_resource: Vec<_> =
+            scopes.iter().map(String::as_str).filter(|scope| scope.contains('/')).collect();
+        scopes::missing(&self.granted, &of_a_resource).into_iter().map(str::to_owned).collect()
     }
 }
 
@@ -88,7 +113,7 @@ impl Session {
             transport,
             clock,
             identity,
-            since,
+            since: Cell::new(since),
             state: RefCell::new(State::SignedIn(tokens)),
             renewal: RefCell::new(None),
         }))
@@ -104,28 +129,74 @@ impl Session {
     #[must_use]
     pub fn scopes(&self) -> Vec<String> {
         match &*self.0.state.borrow() {
-            State::SignedIn(tokens) => tokens.scopes.clone(),
+            State::SignedIn(tokens) => tokens.granted.clone(),
             State::Over(_) => Vec::new(),
         }
     }
 
-    /// An access token with at least five minutes to live, renewed silently where needed; `renew` after it was
-    /// refused. However many ask at once, one request is sent (security.md AUTH-12).
+    /// An access token with at least five minutes to live that has the scopes asked for, renewed silently where needed.
+    /// However many ask for the same at once, one request is sent (security.md AUTH-12).
     ///
     /// # Errors
-    /// Why there is none. If [`AuthError::class`] is interaction, the session is over and a new sign-in with the
-    /// same account goes on where this one stopped (security.md AUTH-14).
-    pub fn access_token(&self, renew: bool) -> Boxed<'_, Result<Rc<Secret>, AuthError>> {
+    /// Why there is none. If [`AuthError::class`] is interaction, a new sign-in with the same account goes on where this
+    /// one stopped (security.md AUTH-14). A session that is refused more scopes than it has goes on with those it has.
+    pub fn acquire_token_silent(
+        &self,
+        request: SilentRequest<'_>,
+    ) -> Boxed<'_, Result<Rc<Secret>, AuthError>> {
+        let (wanted, force) = (request.scopes.to_vec(), request.force_refresh);
         Box::pin(async move {
-            let now = self.0.clock.now();
-            if let Some(token) =
-                self.0.current(|tokens| tokens.is_fresh(now) && (!renew || tokens.is_new(now)))?
-            {
-                return Ok(token);
+            loop {
+                let now = self.0.clock.now();
+                let usable = |tokens: &Tokens| {
+                    tokens.is_fresh(now)
+                        && (!force || tokens.is_new(now))
+                        && tokens.missing(&wanted).is_empty()
+                };
+                if let Some(token) = self.0.current(usable)? {
+                    return Ok(token);
+                }
+                let asked = self.0.with(&wanted)?;
+                let (renewal, is_ours) = self.renewal(asked);
+                let result = renewal.await;
+                if is_ours {
+                    result?;
+                    let missing = self.0.missing(&wanted)?;
+                    if !missing.is_empty() {
+                        return Err(AuthError::ScopesMissing(missing));
+                    }
+                    return self.0.current(|_| true)?.ok_or(AuthError::SignedOut);
+                }
             }
-            self.renewal().await?;
-            self.0.current(|_| true)?.ok_or(AuthError::SignedOut)
         })
+    }
+
+    /// Goes on with the tokens of a newer sign-in of the same account: more scopes, an answered challenge, or a new day.
+    ///
+    /// # Errors
+    /// [`AuthError::AccountMismatch`] when it is another account; then nothing has changed.
+    pub fn adopt(&self, newer: Self) -> Result<(), AuthError> {
+        let (own, other) = (&self.0.identity, &newer.0.identity);
+        if !own.account.is(&other.account) || own.sub != other.sub {
+            return Err(AuthError::AccountMismatch);
+        }
+        self.0.since.set(newer.0.since.get());
+        self.0.state.replace(newer.0.state.replace(State::Over(AuthError::SignedOut)));
+        Ok(())
+    }
+
+    /// Gives up every scope but `scopes`: the next token is asked for with these alone (security.md TOK-09).
+    pub fn narrow(&self, scopes: Vec<String>) {
+        if let State::SignedIn(tokens) = &mut *self.0.state.borrow_mut() {
+            tokens.granted.retain(|held| scopes::missing(&scopes, &[held.as_str()]).is_empty());
+            tokens.requested = scopes;
+            tokens.expires = tokens.received;
+        }
+    }
+
+    /// Forgets the tokens, for this reason.
+    pub fn end(&self) {
+        self.0.end(AuthError::SignedOut);
     }
 
     /// Forgets the tokens, then gives the address where the session at Microsoft ends (security.md AUTH-23).
@@ -143,17 +214,19 @@ impl Session {
         Ok(url)
     }
 
-    /// The renewal under way, or a new one.
-    fn renewal(&self) -> Shared<Renewal> {
+    /// The renewal under way, and whether it asks for `scopes`; or a new one that does.
+    fn renewal(&self, scopes: Vec<String>) -> (Shared<Renewal>, bool) {
         let mut slot = self.0.renewal.borrow_mut();
-        if let Some(running) = slot.as_ref().and_then(WeakShared::upgrade).filter(|it| it.peek().is_none()) {
-            return running;
+        if let Some(running) = slot.as_ref()
+            && let Some(renewal) = running.renewal.upgrade().filter(|it| it.peek().is_none())
+        {
+            return (renewal, running.scopes == scopes);
         }
-        let inner = Rc::clone(&self.0);
-        let future: Renewal = Box::pin(async move { inner.renew().await });
+        let (inner, asked) = (Rc::clone(&self.0), scopes.clone());
+        let future: Renewal = Box::pin(async move { inner.renew(asked).await });
         let shared = future.shared();
-        *slot = shared.downgrade();
-        shared
+        *slot = shared.downgrade().map(|renewal| Running { scopes, renewal });
+        (shared, true)
     }
 }
 
@@ -170,8 +243,27 @@ impl Inner {
         self.state.replace(State::Over(why));
     }
 
-    async fn renew(&self) -> Result<(), AuthError> {
-        let (refresh, scopes) = match self.renewable() {
+    /// The scopes of the session and `wanted`.
+    fn with(&self, wanted: &[String]) -> Result<Vec<String>, AuthError> {
+        match &*self.state.borrow() {
+            State::SignedIn(tokens) => {
+                let mut all = tokens.requested.clone();
+                all.extend(wanted.iter().filter(|scope| !tokens.requested.contains(scope)).cloned());
+                Ok(all)
+            }
+            State::Over(error) => Err(error.clone()),
+        }
+    }
+
+    fn missing(&self, wanted: &[String]) -> Result<Vec<String>, AuthError> {
+        match &*self.state.borrow() {
+            State::SignedIn(tokens) => Ok(tokens.missing(wanted)),
+            State::Over(error) => Err(error.clone()),
+        }
+    }
+
+    async fn renew(&self, scopes: Vec<String>) -> Result<(), AuthError> {
+        let (refresh, before) = match self.renewable() {
             Err(AuthError::NoTokensFound) => {
                 self.end(AuthError::NoTokensFound);
                 return Err(AuthError::NoTokensFound);
@@ -193,7 +285,9 @@ impl Inner {
                 Ok(())
             }
             Err(refusal) => {
-                if matches!(&refusal.error, AuthError::Server(server) if server.needs_interaction()) {
+                let needs_a_person =
+                    matches!(&refusal.error, AuthError::Server(server) if server.needs_interaction());
+                if needs_a_person && scopes == before {
                     self.end(refusal.error.clone());
                 } else if let (Some(wait), State::SignedIn(tokens)) =
                     (refusal.wait, &mut *self.state.borrow_mut())
@@ -205,7 +299,7 @@ impl Inner {
         }
     }
 
-    /// The refresh token and the scopes it is for.
+    /// The refresh token and the scopes that were asked for last.
     fn renewable(&self) -> Result<(Rc<Secret>, Vec<String>), AuthError> {
         let now = self.clock.now();
         match &*self.state.borrow() {
@@ -214,9 +308,9 @@ impl Inner {
                 if let Some(until) = tokens.wait_until.filter(|until| now < *until) {
                     return Err(AuthError::Throttled { until });
                 }
-                let alive = now + MARGIN <= self.since + REFRESH_LIFETIME;
+                let alive = now + MARGIN <= self.since.get() + REFRESH_LIFETIME;
                 let refresh = tokens.refresh.as_ref().filter(|_| alive).ok_or(AuthError::NoTokensFound)?;
-                Ok((Rc::clone(refresh), tokens.scopes.clone()))
+                Ok((Rc::clone(refresh), tokens.requested.clone()))
             }
         }
     }
@@ -232,11 +326,12 @@ impl Inner {
 
 impl Tokens {
     /// The tokens of `grant`; what it leaves out stays as it was.
-    fn new(grant: Grant, now: SystemTime, refresh: Option<Rc<Secret>>, scopes: Vec<String>) -> Self {
+    fn new(grant: Grant, now: SystemTime, refresh: Option<Rc<Secret>>, requested: Vec<String>) -> Self {
         Self {
             access: Rc::new(grant.access),
             refresh: grant.refresh.map(Rc::new).or(refresh),
-            scopes: grant.scopes.unwrap_or(scopes),
+            granted: grant.scopes.unwrap_or_else(|| requested.clone()),
+            requested,
             received: now,
             expires: now.checked_add(grant.lifetime).unwrap_or(now),
             wait_until: None,

@@ -26,7 +26,16 @@ pub(super) async fn send(client: &GraphClient, calls: Vec<Call>) -> Vec<Outcome>
     if entries.len() == 1 {
         singles.append(&mut entries);
     }
-    let chunks = join_all(entries.chunks(ENTRIES_MAX).map(|chunk| send_chunk(client, chunk)));
+    let chunks = join_all(entries.chunks(ENTRIES_MAX).map(async |chunk| {
+        let mut outcomes = send_chunk(client, chunk).await;
+        // A token that was refused inside the batch is renewed, or the challenge answered, by a plain call.
+        for (at, outcome) in outcomes.iter_mut().filter(|(_, outcome)| needs_another_token(outcome)) {
+            if let Some((_, call)) = chunk.iter().find(|(place, _)| place == at) {
+                *outcome = client.send(call.clone()).await;
+            }
+        }
+        outcomes
+    }));
     let singles = join_all(singles.into_iter().map(async |(at, call)| (at, client.send(call).await)));
     let (chunks, singles) = join(chunks, singles).await;
     let mut outcomes: Vec<(usize, Outcome)> = chunks.into_iter().flatten().chain(singles).collect();
@@ -63,6 +72,13 @@ async fn send_chunk(client: &GraphClient, calls: &[Placed]) -> Vec<(usize, Outco
         }
         open = throttled;
     }
+}
+
+fn needs_another_token(outcome: &Outcome) -> bool {
+    matches!(
+        outcome,
+        Err(GraphError { kind: GraphErrorKind::InteractionRequired { .. }, status: Some(_), .. })
+    )
 }
 
 fn is_throttled(outcome: Option<&Outcome>) -> bool {

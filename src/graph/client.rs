@@ -2,7 +2,7 @@
 
 use super::error::{self, GraphError, GraphErrorKind};
 use super::guard::Guarded;
-use super::{Answer, Call, GraphRoot, Guard, Retry, Tokens};
+use super::{Answer, Call, GraphRoot, Guard, Retry, TokenNeed, Tokens};
 use crate::net::clock::{Clock, Entropy};
 use crate::net::limit::Limited;
 use crate::net::retry::{RetryClass, Retrying, WaitObserver};
@@ -89,21 +89,31 @@ impl GraphClient {
         super::paging::collect(self, first, call).await
     }
 
-    /// Sends `call` to `uri`, which is of this root; a refused token is renewed once (G25), and a read whose answer
-    /// was cut short is repeated once (G19).
+    /// Sends `call` to `uri`, which is of this root; a refused token is renewed once (G25), a claims challenge is answered
+    /// once (A11, A13), and a read whose answer was cut short is repeated once (G19). A 401 says that nothing was done,
+    /// so that a write is not made twice.
     pub(super) async fn exchange(&self, uri: Uri, call: &Call) -> Result<Answer, GraphError> {
-        let mut answer = self.attempt(&uri, call, false).await?;
-        if is_stale_token(&answer, call) {
-            answer = self.attempt(&uri, call, true).await?;
+        let mut answer = self.attempt(&uri, call, TokenNeed::Valid).await?;
+        if token_need(&answer, call) == Some(None) {
+            answer = self.attempt(&uri, call, TokenNeed::Another).await?;
+        }
+        if let Some(Some(claims)) = token_need(&answer, call) {
+            answer = match self.attempt(&uri, call, TokenNeed::Answering(&claims)).await {
+                // Nobody answered: what Graph asked for stays known.
+                Err(GraphError {
+                    kind: GraphErrorKind::InteractionRequired { .. }, status: None, ..
+                }) => answer,
+                attempted => attempted?,
+            };
         }
         if call.retry == Retry::Read && answer.status.is_success() && answer.is_truncated() {
-            answer = self.attempt(&uri, call, false).await?;
+            answer = self.attempt(&uri, call, TokenNeed::Valid).await?;
         }
         check(answer, call)
     }
 
-    async fn attempt(&self, uri: &Uri, call: &Call, renew: bool) -> Result<Answer, GraphError> {
-        let token = self.tokens.access_token(renew).await;
+    async fn attempt(&self, uri: &Uri, call: &Call, need: TokenNeed<'_>) -> Result<Answer, GraphError> {
+        let token = self.tokens.access_token(need).await;
         let token = token.map_err(|error| GraphError::from_token(error, self.clock.now()))?;
         let mut request = Request::new(call.body.clone().unwrap_or_default());
         *request.method_mut() = call.method.clone();
@@ -163,13 +173,16 @@ pub(super) fn check(answer: Answer, call: &Call) -> Result<Answer, GraphError> {
     Ok(answer)
 }
 
-/// A 401 that another token may cure: not a claims challenge, and not what synchronization says for a missing role.
-fn is_stale_token(answer: &Answer, call: &Call) -> bool {
-    answer.status == StatusCode::UNAUTHORIZED
-        && matches!(
-            error::from_response(answer, call).kind,
-            GraphErrorKind::InteractionRequired { claims: None }
-        )
+/// Whether another token may cure a refusal, and the claims challenge that it must answer, if there is one. Never for what
+/// synchronization says for a missing role.
+fn token_need(answer: &Answer, call: &Call) -> Option<Option<String>> {
+    if !matches!(answer.status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) {
+        return None;
+    }
+    match error::from_response(answer, call).kind {
+        GraphErrorKind::InteractionRequired { claims } => Some(claims),
+        _ => None,
+    }
 }
 
 /// A random GUID (RFC 9562, version 4).

@@ -27,4 +27,4 @@ pub use guard::{Guard, WritePermit};
 pub use ids::{AssignmentId, InvalidId, JobId, ObjectId, RuleId, TemplateId};
 pub use root::GraphRoot;
 pub use scope::Scope;
-pub use token::{AccessToken, TokenError, Tokens};
+pub use token::{AccessToken, TokenError, TokenNeed, Tokens};

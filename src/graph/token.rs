@@ -40,9 +40,19 @@ pub enum TokenError {
     Failed,
 }
 
+/// Which token is needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenNeed<'a> {
+    /// One that is valid now.
+    Valid,
+    /// Another one: Graph refused the one given last.
+    Another,
+    /// One that answers this claims challenge (JSON text, graph-contract.md §0.5): only the person can get it.
+    Answering(&'a str),
+}
+
 /// Gives access tokens for Graph.
 pub trait Tokens {
-    /// A token that is valid now. With `renew` the one given last was refused by Graph: get another one, without
-    /// asking the person.
-    fn access_token(&self, renew: bool) -> Boxed<'_, Result<AccessToken, TokenError>>;
+    /// Such a token. It may take as long as a person takes to sign in again.
+    fn access_token<'s>(&'s self, need: TokenNeed<'s>) -> Boxed<'s, Result<AccessToken, TokenError>>;
 }

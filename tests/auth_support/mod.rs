@@ -8,8 +8,8 @@
 )]
 
 use assistant::auth::{
-    AccountChoice, AuthError, Authority, Configuration, IssuerParameter, PendingSignIn,
-    PublicClientApplication, RedirectRequest, Session, scopes,
+    AccountChoice, AuthError, Authority, AuthorizeRequest, Configuration, Interaction, IssuerParameter,
+    PendingSignIn, PublicClientApplication, Session, Visit, scopes,
 };
 use assistant::config::{BaseUrl, Tenant};
 use assistant::net::clock::{Clock, Sequence};
@@ -140,14 +140,14 @@ impl Desk {
     }
 
     pub fn begin(&self) -> Started {
-        let scopes = scopes::all(&BaseUrl::parse("https://graph.microsoft.com").unwrap());
-        let request = RedirectRequest {
-            scopes: &scopes,
-            account: AccountChoice::Select,
-            claims: None,
-            return_to: "/setup?step=mapping",
-        };
-        let (url, pending) = self.app.begin_redirect(&request).unwrap();
+        self.begin_by(Interaction::Redirect { return_to: "/setup?step=mapping", visit: Visit::Change })
+    }
+
+    pub fn begin_by(&self, interaction: Interaction<'_>) -> Started {
+        let scopes = reading();
+        let account = AccountChoice::Select { tenant: None };
+        let request = AuthorizeRequest { scopes: &scopes, account, claims: None, interaction };
+        let (url, pending) = self.app.begin(&request).unwrap();
         Started { query: query(&url), url, pending }
     }
 
@@ -156,7 +156,7 @@ impl Desk {
         let started = self.begin();
         self.authority.will(200, &answer(&started.query["nonce"]));
         let fragment = started.fragment();
-        block_on(self.app.handle_redirect(&fragment, started.pending))
+        block_on(self.app.handle_response(&fragment, started.pending))
     }
 
     pub fn sign_in(&self) -> Session {
@@ -176,6 +176,14 @@ impl Started {
     pub fn fragment(&self) -> String {
         ["code=canary-code&session_state=x&state=", &self.query["state"]].concat()
     }
+}
+
+pub fn graph() -> BaseUrl {
+    BaseUrl::parse("https://graph.microsoft.com").unwrap()
+}
+
+pub fn reading() -> Vec<String> {
+    scopes::reading(&graph())
 }
 
 pub fn query(url: &Url) -> BTreeMap<String, String> {

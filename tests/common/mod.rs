@@ -5,7 +5,7 @@
 
 pub mod traffic;
 
-use assistant::graph::{AccessToken, GraphClient, GraphRoot, Guard, TokenError, Tokens};
+use assistant::graph::{AccessToken, GraphClient, GraphRoot, Guard, TokenError, TokenNeed, Tokens};
 use assistant::net::Boxed;
 use assistant::net::clock::{Clock, ManualClock, Sequence};
 use assistant::setup::assess::{Assessment, assess};
@@ -43,7 +43,7 @@ pub const FIRST_CYCLE: Duration = Duration::from_secs(2 * 3600);
 struct Demo;
 
 impl Tokens for Demo {
-    fn access_token(&self, _renew: bool) -> Boxed<'_, Result<AccessToken, TokenError>> {
+    fn access_token<'s>(&'s self, _: TokenNeed<'s>) -> Boxed<'s, Result<AccessToken, TokenError>> {
         Box::pin(async { Ok(AccessToken::new(DEMO_TOKEN.to_owned())) })
     }
 }

@@ -120,7 +120,7 @@ fn the_record_survives_leaving_the_page() {
         .into_iter()
         .map(|(name, _)| name)
         .collect();
-    assert_eq!(names, ["state", "nonce", "verifier", "authority", "scopes", "created", "route", "visit"]);
+    assert_eq!(names, ["state", "nonce", "verifier", "authority", "scopes", "created", "route", "purpose"]);
     let pending = PendingSignIn::from_record(&record).unwrap();
     assert_eq!(pending.route(), "/setup?step=mapping");
     assert_eq!(pending.to_record(), record);

@@ -5,7 +5,7 @@ use super::authority::Authority;
 use super::challenge::Claims;
 use super::error::{AuthError, IdTokenFault};
 use super::id_token::{self, Expected};
-use super::pending::{Channel, PendingSignIn, Visit, local_route};
+use super::pending::{Channel, PendingSignIn, Purpose, local_route};
 use super::response::AuthorizeResponse;
 use super::secret::Secret;
 use super::session::{Registration, Session};
@@ -69,7 +69,7 @@ pub enum Interaction<'a> {
         /// Where in the app to go on afterwards: a path below the app's base, starting with `/`.
         return_to: &'a str,
         /// What the visit that comes back may do.
-        visit: Visit,
+        purpose: Purpose,
     },
     /// A window of its own, whose answer `auth.html` broadcasts on this channel (security.md AUTH-09).
     Popup,
@@ -121,11 +121,11 @@ impl PublicClientApplication {
             AccountChoice::Same(account) => configuration.authority.of_tenant(&account.tid),
         };
         let [state, nonce, verifier] = [self.random(), self.random(), self.random()];
-        let (state, channel, route, visit) = match request.interaction {
-            Interaction::Redirect { return_to, visit } => (state, None, local_route(return_to), visit),
+        let (state, channel, route, purpose) = match request.interaction {
+            Interaction::Redirect { return_to, purpose } => (state, None, local_route(return_to), purpose),
             Interaction::Popup => {
                 let channel = Channel::new(self.random().expose());
-                (channel.in_state(&state), Some(channel), local_route("/"), Visit::default())
+                (channel.in_state(&state), Some(channel), local_route("/"), Purpose::default())
             }
         };
         let challenge = PkceCodeChallenge::from_code_verifier_sha256(&PkceCodeVerifier::new(
@@ -160,7 +160,7 @@ impl PublicClientApplication {
             created: self.clock.now(),
             route,
             channel,
-            visit,
+            purpose,
         };
         Ok((url, pending))
     }

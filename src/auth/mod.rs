@@ -26,7 +26,7 @@ pub use application::{
 pub use authority::Authority;
 pub use challenge::Claims;
 pub use error::{AuthError, ErrorClass, IdTokenFault};
-pub use pending::{Channel, PendingSignIn, Visit};
+pub use pending::{Channel, PendingSignIn, Purpose};
 pub use secret::Secret;
 pub use server_error::{OAuthError, ServerError, SubError};
 pub use session::{Session, SilentRequest};

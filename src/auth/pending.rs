@@ -15,7 +15,7 @@ const MAX_ROUTE: usize = 2048;
 /// What a visit may do, chosen before it begins.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Visit {
+pub enum Purpose {
     /// Look, and change what the person agrees to.
     #[default]
     Change,
@@ -59,7 +59,7 @@ pub struct PendingSignIn {
     pub(super) created: SystemTime,
     pub(super) route: String,
     pub(super) channel: Option<Channel>,
-    pub(super) visit: Visit,
+    pub(super) purpose: Purpose,
 }
 
 /// What lies in `sessionStorage` for that moment: no tokens. `scopes` is there because an answer without `scope`
@@ -75,7 +75,7 @@ struct Record<'a> {
     /// Seconds since 1970.
     created: u64,
     route: String,
-    visit: Visit,
+    purpose: Purpose,
 }
 
 impl PendingSignIn {
@@ -90,7 +90,7 @@ impl PendingSignIn {
             scopes: self.scopes.clone(),
             created: self.created.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()),
             route: self.route.clone(),
-            visit: self.visit,
+            purpose: self.purpose,
         };
         serde_json::json!(record).to_string()
     }
@@ -116,7 +116,7 @@ impl PendingSignIn {
             authority: record.authority,
             scopes: record.scopes,
             channel: None,
-            visit: record.visit,
+            purpose: record.purpose,
         })
     }
 
@@ -134,8 +134,8 @@ impl PendingSignIn {
 
     /// What the visit may do.
     #[must_use]
-    pub fn visit(&self) -> Visit {
-        self.visit
+    pub fn purpose(&self) -> Purpose {
+        self.purpose
     }
 
     /// Whether its ten minutes are over, or the clock was set back behind its start.

@@ -1,9 +1,10 @@
 //! Facts → findings → the status of each step.
 
-use super::change::Change;
+use super::access;
+use super::checks::application::Obstruction;
 use super::checks::{application, connect, groups, mapping, on_demand, start};
 use super::facts::Facts;
-use super::finding::{Evidence, Finding, Kind, Severity, Shown, Subject};
+use super::finding::{Finding, Severity};
 use super::plan::{plan, plan_on_demand};
 use super::product::Product;
 use super::step::{Status, StepId};
@@ -51,8 +52,26 @@ impl Assessment {
 #[must_use]
 pub fn assess(product: &Product, facts: &Facts, visit: &Visit) -> Assessment {
     let in_the_way = application::check(facts);
-    if status(&in_the_way) == Status::Blocked || status(&in_the_way) == Status::Failed {
-        let step = |step| StepAssessment { step, status: status(&in_the_way), findings: in_the_way.clone() };
+    let obstruction = application::obstruction(facts);
+    let stopped = |step| StepAssessment { step, status: status(&in_the_way), findings: in_the_way.clone() };
+    if obstruction == Obstruction::Everything {
+        return Assessment { steps: StepId::ALL.into_iter().map(stopped).collect() };
+    }
+    let planned =
+        [plan(product, facts, visit).changes, plan_on_demand(product, facts, visit).changes].concat();
+    let assessed = |step, mut findings: Vec<Finding>| {
+        let of_step = planned.iter().filter(|change| change.step() == step);
+        findings.extend(access::findings(step, facts, visit, of_step));
+        let status = status(&findings);
+        findings.sort_by_key(|finding| std::cmp::Reverse(finding.kind.severity()));
+        StepAssessment { step, status, findings }
+    };
+    if obstruction == Obstruction::Synchronization {
+        // Groups are the directory's: they can be seen and assigned all the same.
+        let step = |step| match step {
+            StepId::Groups => assessed(step, groups::check(product, facts, visit)),
+            _ => stopped(step),
+        };
         return Assessment { steps: StepId::ALL.into_iter().map(step).collect() };
     }
     let mut connect = connect::check(product, facts, visit);
@@ -65,30 +84,7 @@ pub fn assess(product: &Product, facts: &Facts, visit: &Visit) -> Assessment {
     let start = start::check(product, facts, visit, &waits);
     let on_demand = on_demand::check(product, facts, visit, &waits);
     let steps = StepId::ALL.into_iter().zip([connect, mapping, groups, start, on_demand]);
-    let planned =
-        [plan(product, facts, visit).changes, plan_on_demand(product, facts, visit).changes].concat();
-    Assessment {
-        steps: steps
-            .map(|(step, mut findings)| {
-                findings.extend(missing_scopes(facts, planned.iter().filter(|change| change.step() == step)));
-                let status = status(&findings);
-                findings.sort_by_key(|finding| std::cmp::Reverse(finding.kind.severity()));
-                StepAssessment { step, status, findings }
-            })
-            .collect(),
-    }
-}
-
-/// The write scopes that proposed changes need and that the token is known to lack.
-fn missing_scopes<'a>(facts: &Facts, changes: impl Iterator<Item = &'a Change>) -> Vec<Finding> {
-    let mut scopes: Vec<_> = changes.map(Change::scope).filter(|scope| facts.lacks(*scope)).collect();
-    scopes.sort();
-    scopes.dedup();
-    let finding = |scope| {
-        let evidence = Evidence::wrong(Subject::Permission(scope), Shown::Absent, Shown::Flag(true));
-        Finding::new(Kind::MissingScope(scope), evidence)
-    };
-    scopes.into_iter().map(finding).collect()
+    Assessment { steps: steps.map(|(step, findings)| assessed(step, findings)).collect() }
 }
 
 fn status(findings: &[Finding]) -> Status {

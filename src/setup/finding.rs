@@ -157,8 +157,14 @@ pub enum Kind {
     NoSynchronizationAccess,
     /// Directory reads are refused.
     NoAccess(Vec<Scope>),
-    /// A write scope that a proposed change needs is missing.
+    /// A write scope that a proposed change needs is missing, and cannot be asked for.
     MissingScope(Scope),
+    /// A write scope that a proposed change needs is asked for when the change is made.
+    ScopeAskedLater(Scope),
+    /// A proposed change would need a write scope, and the person chose to look only.
+    LookOnly(Scope),
+    /// No active role is known that allows the proposed changes.
+    MissingRole,
     /// A part could not be read for another reason.
     CouldNotRead {
         /// Whether the network failed.
@@ -324,7 +330,9 @@ impl Kind {
             | K::RequiredGroupReplaced
             | K::GroupDynamic
             | K::GroupMicrosoft365
-            | K::CredentialsUnreadable => Severity::Info,
+            | K::CredentialsUnreadable
+            | K::ScopeAskedLater(_)
+            | K::LookOnly(_) => Severity::Info,
             K::ApplicationDisabled
             | K::SeveralJobs
             | K::TenantUrlSuspect(_)
@@ -343,7 +351,8 @@ impl Kind {
             | K::CycleFailed
             | K::FirstCycleLong
             | K::PersonUnclear
-            | K::MissingScope(_) => Severity::Warning,
+            | K::MissingScope(_)
+            | K::MissingRole => Severity::Warning,
             K::WaitingForFirstRun | K::FirstCycleRunning => Severity::Running,
             K::JobMissing
             | K::TenantUrlMissing

@@ -1,5 +1,6 @@
 //! The pure core: facts, findings, plan, changes, report. No IO, no clock, no wire types, nothing else of ours.
 
+pub mod access;
 pub mod assess;
 pub mod change;
 pub mod checks;

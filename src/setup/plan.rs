@@ -1,11 +1,12 @@
 //! Findings and choices → the changes that make everything right, in the order in which they are made.
 
 use super::change::{Change, Consequence};
+use super::checks::application::Obstruction;
 use super::checks::start::{Phase, phase};
 use super::checks::{application, connect, groups, mapping, on_demand};
 use super::entra;
 use super::facts::{Facts, Group, Job, Reading};
-use super::finding::{Kind, Severity};
+use super::finding::Kind;
 use super::person::Proof;
 use super::product::Product;
 use super::step::StepId;
@@ -34,10 +35,15 @@ impl Plan {
 /// Plans everything up to the start of the synchronization (design §8: "Fix everything" ends there).
 #[must_use]
 pub fn plan(product: &Product, facts: &Facts, visit: &Visit) -> Plan {
-    if is_obstructed(facts) {
-        return Plan::default();
-    }
     let mut changes = Vec::new();
+    match application::obstruction(facts) {
+        Obstruction::Everything => return Plan::default(),
+        Obstruction::Synchronization => {
+            plan_groups(product, facts, visit, &mut changes);
+            return Plan { changes };
+        }
+        Obstruction::None => {}
+    }
     let connected = plan_connect(facts, visit, &mut changes);
     let mapped = plan_mapping(product, facts, &mut changes);
     let assigned = plan_groups(product, facts, visit, &mut changes);
@@ -47,11 +53,6 @@ pub fn plan(product: &Product, facts: &Facts, visit: &Visit) -> Plan {
         changes.extend(plan_start(product, facts, visit, works));
     }
     Plan { changes }
-}
-
-/// Whether nothing can be changed at this application, or by this person.
-fn is_obstructed(facts: &Facts) -> bool {
-    application::check(facts).iter().any(|finding| finding.kind.severity() >= Severity::Blocker)
 }
 
 /// Plans the job and the credentials; says whether the connection will then be as good as can be told.
@@ -156,7 +157,7 @@ pub fn plan_on_demand(product: &Product, facts: &Facts, visit: &Visit) -> Plan {
     let stored = Visit { entered: None, ..visit.clone() };
     let mut first = Vec::new();
     let ready = !tested
-        && !is_obstructed(facts)
+        && application::obstruction(facts) == Obstruction::None
         && plan_connect(facts, &stored, &mut first)
         && plan_mapping(product, facts, &mut first)
         && plan_groups(product, facts, visit, &mut first);

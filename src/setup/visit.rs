@@ -4,10 +4,25 @@ use super::change::Change;
 use super::facts::{Delivery, Facts, Job};
 use super::ids::ObjectId;
 use super::receipt::Receipt;
+use std::time::SystemTime;
+
+/// Whether permissions that the token lacks can be asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Permissions {
+    /// The token's are all there are.
+    #[default]
+    Fixed,
+    /// More are asked for when a change needs them (security.md AUTH-25).
+    AskedWhenNeeded,
+    /// The person chose to look only: nothing is changed, and nothing is asked for.
+    LookOnly,
+}
 
 /// What a person did in this visit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Visit {
+    /// Whether more permissions can be asked for.
+    pub permissions: Permissions,
     /// The newest connection test.
     pub connection: ConnectionTest,
     /// Credentials that were entered, tested or not, and not stored yet.
@@ -22,6 +37,8 @@ pub struct Visit {
     pub restarted: bool,
     /// What was provisioned on demand.
     pub deliveries: Vec<Delivery>,
+    /// When something was provisioned on demand last.
+    pub provisioned_at: Option<SystemTime>,
 }
 
 impl Visit {
@@ -39,6 +56,7 @@ impl Visit {
             }
             Change::Restart => self.restarted = true,
             Change::Start => self.restarted |= !synced,
+            Change::ProvisionOnDemand { .. } => self.provisioned_at = Some(receipt.at),
             _ => {}
         }
         self.deliveries.extend(receipt.deliveries.iter().cloned());

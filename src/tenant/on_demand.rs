@@ -11,11 +11,41 @@ use crate::setup::receipt::Outcome;
 use crate::words::en::errors::Trouble;
 use std::time::{Duration, SystemTime};
 
+/// How long an assignment takes to count: a fresh one is "not effectively entitled" for up to two minutes
+/// (graph-contract §8, 12). Pauses between tries, in seconds.
+const ENTITLEMENT_PAUSES: [u64; 4] = [20, 30, 40, 40];
+/// The code of that.
+const NOT_ENTITLED: &str = "NotEffectivelyEntitled";
 /// The clocks of the browser and of Entra may differ by so much (graph-contract §4.5.6).
 const LEEWAY: Duration = Duration::from_mins(1);
 
 impl Tenant {
+    /// Provisions `members` of `group` now. Whoever is left out because the assignment is too young is tried again.
     pub(super) async fn provision_on_demand(
+        &self,
+        application: &ObjectId,
+        job: &JobId,
+        rule: &RuleId,
+        group: &ObjectId,
+        members: &[ObjectId],
+    ) -> Result<Applied, Failure> {
+        let mut applied = self.provision_once(application, job, rule, group, members).await?;
+        for pause in ENTITLEMENT_PAUSES {
+            let (again, mut settled): (Vec<_>, Vec<_>) =
+                applied.deliveries.iter().cloned().partition(is_too_young);
+            if again.is_empty() {
+                break;
+            }
+            self.clock.sleep(Duration::from_secs(pause)).await;
+            let people: Vec<_> = again.into_iter().map(|delivery| delivery.person).collect();
+            applied = self.provision_once(application, job, rule, group, &people).await?;
+            settled.append(&mut applied.deliveries);
+            applied.deliveries = settled;
+        }
+        Ok(applied)
+    }
+
+    async fn provision_once(
         &self,
         application: &ObjectId,
         job: &JobId,
@@ -64,7 +94,8 @@ impl Tenant {
         Ok(Applied { deliveries, ..Applied::new(outcome, request_id) })
     }
 
-    /// The newest log entry of each person since `began`; entries appear minutes late.
+    /// The newest log entry of each person since `began`; entries appear minutes late. That an assignment was too young is
+    /// what an earlier try met: the answer itself says so for this one.
     async fn until_logged(
         &self,
         application: &ObjectId,
@@ -76,12 +107,19 @@ impl Tenant {
             let page = self.graph.send(calls::provisioning_logs(application, since)).await?.json()?;
             let mut all: Vec<_> =
                 super::convert::items(&page).iter().filter_map(super::convert::delivery_of_log).collect();
-            all.retain(|entry| people.contains(&&entry.person) && entry.at.is_none_or(|at| at >= since));
-            let complete = people.iter().all(|person| all.iter().any(|entry| entry.person == **person));
-            Ok(complete.then_some(all))
+            all.retain(|entry| entry.at.is_none_or(|at| at >= since) && !is_too_young(entry));
+            let newest = |person: &&&ObjectId| {
+                all.iter().filter(|entry| entry.person == ***person).max_by_key(|entry| entry.at).cloned()
+            };
+            let newest: Vec<_> = people.iter().filter_map(|person| newest(&person)).collect();
+            Ok((newest.len() == people.len()).then_some(newest))
         })
         .await
     }
+}
+
+fn is_too_young(delivery: &Delivery) -> bool {
+    matches!(&delivery.outcome, Delivered::Skipped(code) if code == NOT_ENTITLED)
 }
 
 /// A group that was skipped or failed as a whole brought nobody to the product.

@@ -9,7 +9,7 @@
 
 use assistant::auth::{
     AccountChoice, AuthError, Authority, AuthorizeRequest, Configuration, Interaction, IssuerParameter,
-    PendingSignIn, PublicClientApplication, Session, Visit, scopes,
+    PendingSignIn, PublicClientApplication, Purpose, Session, scopes,
 };
 use assistant::config::{BaseUrl, Tenant};
 use assistant::net::clock::{Clock, Sequence};
@@ -140,7 +140,7 @@ impl Desk {
     }
 
     pub fn begin(&self) -> Started {
-        self.begin_by(Interaction::Redirect { return_to: "/setup?step=mapping", visit: Visit::Change })
+        self.begin_by(Interaction::Redirect { return_to: "/setup?step=mapping", purpose: Purpose::Change })
     }
 
     pub fn begin_by(&self, interaction: Interaction<'_>) -> Started {

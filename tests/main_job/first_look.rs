@@ -82,7 +82,13 @@ const FIRST_LOOK: &[(Scenario, &str, &[&str], &[&str])] = {
         (S::RegistrationApp, "bbbbb", &[], &["NoApplication"]),
         (S::ForeignApp, "bbbbb", &[], &["NoApplication"]),
         (S::NewApp, "bbbbb", &[], &["ApplicationYoung"]),
-        (S::InsufficientRole, "bbbbb", &[], &["NoSynchronizationAccess"]),
+        // Who is assigned is the directory's, and the rest goes on.
+        (
+            S::InsufficientRole,
+            "bbabb",
+            &["assign TOTAL-Admin as User"],
+            &["NoSynchronizationAccess", "GroupNotAssigned", "MissingRole"],
+        ),
         (
             S::ReadOnlyScopes,
             "daabb",

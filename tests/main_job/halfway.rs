@@ -162,8 +162,11 @@ fn without_permission_nothing_is_written_and_what_is_missing_is_named() {
         );
     }
     assert_eq!(accepted(&world, ""), 0);
-    let world = ready(Scenario::InsufficientRole);
-    assert!(world.plan().is_empty());
+    let mut world = ready(Scenario::InsufficientRole);
+    let plan = world.plan();
+    assert_eq!(names(&plan), ["assign TOTAL-Admin as User"]);
+    assert!(matches!(world.run(&plan), End::Failed { .. }));
+    assert_eq!(accepted(&world, ""), 0);
     let first = &world.assessment().steps[0].findings[0];
     assert!(first.evidence.iter().any(|evidence| evidence.subject == Subject::Role), "{first:?}");
 }

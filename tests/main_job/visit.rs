@@ -2,6 +2,7 @@
 
 use crate::common::{FIRST_CYCLE, TENANT_URL, TOKEN, World, names};
 use assistant::setup::change::Change;
+use assistant::setup::checks::on_demand::log_may_grow;
 use assistant::setup::checks::start::{Phase, phase};
 use assistant::setup::facts::{Facts, Reading};
 use assistant::setup::person::{Proof, Sent, preview};
@@ -188,4 +189,57 @@ fn a_first_cycle_that_takes_long_is_said_to() {
     world.wait(Duration::from_secs(1200));
     assert_eq!(world.statuses()[3], "working");
     assert!(world.kinds().contains("FirstCycleLong"), "{}", world.kinds());
+}
+
+/// Graph-contract §8, 12: an assignment counts only after a while, and that is waited for.
+#[test]
+fn people_of_a_group_assigned_just_now_are_provisioned_when_the_assignment_counts() {
+    let slow = Knobs { assignment_effective_after: Duration::from_secs(120), ..Knobs::default() };
+    let mut world = World::turned(Scenario::Fresh, slow);
+    world.look();
+    world.enter_credentials();
+    let agreed = world.plan();
+    assert_eq!(world.run(&agreed), End::Completed);
+    let people = world.plan_on_demand();
+    assert_eq!(world.run(&people), End::Completed);
+    assert!(
+        world.proofs().iter().all(|(_, proof)| matches!(proof, Proof::Proven { .. })),
+        "{:?}",
+        world.proofs()
+    );
+}
+
+/// Graph-contract §8, 11: a cycle ends before its log shows, and until then the page must go on looking.
+#[test]
+fn the_log_of_a_cycle_that_just_ended_may_still_grow() {
+    let late = Knobs { log_delay: Duration::from_secs(300), ..Knobs::default() };
+    let mut world = World::turned(Scenario::DefaultMapping, late);
+    world.look();
+    world.enter_credentials();
+    let agreed = world.plan();
+    assert_eq!(world.run(&agreed), End::Completed);
+    let grows = |world: &World| log_may_grow(&world.product, &world.facts, &world.visit);
+    let mut looks = 0;
+    while phase(world.facts.job().unwrap()) != Phase::Steady {
+        world.wait(Duration::from_secs(30));
+        looks += 1;
+        assert!(looks < 500, "the first cycle ends");
+    }
+    assert!(world.proofs().iter().any(|(_, proof)| *proof == Proof::NotSent));
+    assert!(grows(&world));
+    world.wait(Duration::from_secs(330));
+    assert!(world.proofs().iter().all(|(_, proof)| matches!(proof, Proof::Proven { .. })));
+    assert!(!grows(&world), "what is proven is not looked for again");
+}
+
+/// What never comes is not waited for without end.
+#[test]
+fn a_log_that_stays_silent_is_given_up() {
+    let mut world = World::seen(Scenario::AllRight);
+    world.facts.deliveries = Reading::Known(Vec::new());
+    let ended = world.facts.job().unwrap().last_run.as_ref().unwrap().ended;
+    for (minutes, expected) in [(1, true), (9, true), (11, false)] {
+        world.facts.looked_at = Some(ended + Duration::from_secs(minutes * 60));
+        assert_eq!(log_may_grow(&world.product, &world.facts, &world.visit), expected, "{minutes}");
+    }
 }

@@ -1,18 +1,38 @@
 //! Whether Entra can provision the application at all, and whether the person may see how (graph-contract §4.0).
 
+use crate::setup::access;
 use crate::setup::facts::{Application, Facts, Obstacle, Reading};
-use crate::setup::finding::{Evidence, Finding, Kind, Shown, Subject};
+use crate::setup::finding::{Evidence, Finding, Kind, Severity, Shown, Subject};
 use crate::setup::ids::ObjectId;
 use crate::setup::product::Product;
 use crate::setup::scope::Scope;
+use crate::setup::step::StepId;
 
-/// Roles of which one is enough for everything (graph-contract §5.2, ids §5.3): Application Administrator, Cloud
-/// Application Administrator, Global Administrator.
-const SUFFICIENT_ROLES: [&str; 3] = [
-    "9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3",
-    "158c047a-c907-4556-b7ef-446551a6b5f7",
-    "62e90394-69f5-4237-9190-012177145e10",
-];
+/// How much what is found about the application stands in the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Obstruction {
+    /// Nothing does.
+    None,
+    /// Its synchronization cannot be seen or changed; who is assigned to it can.
+    Synchronization,
+    /// Nothing can be done.
+    Everything,
+}
+
+/// What [`check`] finds, as a whole.
+#[must_use]
+pub fn obstruction(facts: &Facts) -> Obstruction {
+    let mut grave = check(facts);
+    grave.retain(|finding| finding.kind.severity() >= Severity::Blocker);
+    let of_synchronization = |finding: &Finding| finding.kind == Kind::NoSynchronizationAccess;
+    if grave.is_empty() {
+        Obstruction::None
+    } else if grave.iter().all(of_synchronization) {
+        Obstruction::Synchronization
+    } else {
+        Obstruction::Everything
+    }
+}
 
 /// Why Entra cannot provision `application`, if it cannot. The first reason that applies.
 #[must_use]
@@ -116,7 +136,7 @@ fn synchronization_access(facts: &Facts) -> Option<Finding> {
                 let scope = Subject::Permission(Scope::SynchronizationReadAll);
                 evidence.push(Evidence::wrong(scope, Shown::Absent, Shown::Flag(true)));
             }
-            let role = Shown::Text("Cloud Application Administrator".to_owned());
+            let role = Shown::Text(access::ROLE_TO_ASK_FOR.to_owned());
             evidence.push(Evidence::wrong(Subject::Role, Shown::Absent, role));
             Finding { kind: Kind::NoSynchronizationAccess, evidence }
         }
@@ -124,9 +144,7 @@ fn synchronization_access(facts: &Facts) -> Option<Finding> {
 }
 
 fn may_read(facts: &Facts) -> bool {
-    let suffices = |role: &String| SUFFICIENT_ROLES.iter().any(|known| known.eq_ignore_ascii_case(role));
-    facts.roles.known().is_some_and(|roles| roles.iter().any(suffices))
-        && !facts.lacks(Scope::SynchronizationReadAll)
+    access::has_role_for(StepId::Connect, facts) == Some(true) && !facts.lacks(Scope::SynchronizationReadAll)
 }
 
 #[cfg(test)]

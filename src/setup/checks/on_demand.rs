@@ -7,9 +7,12 @@ use crate::setup::person::{Proof, prove};
 use crate::setup::product::Product;
 use crate::setup::step::StepId;
 use crate::setup::visit::Visit;
+use std::time::Duration;
 
 /// People in one provision-on-demand call, and the number chosen by default (graph-contract §7.37).
 pub const AT_ONCE: usize = 5;
+/// How late the provisioning log may be (graph-contract §8, 11), with room to spare.
+const LOG_LAG: Duration = Duration::from_mins(10);
 
 /// What is found about the chosen people.
 #[must_use]
@@ -62,6 +65,20 @@ pub fn chosen<'a>(product: &Product, facts: &'a Facts, visit: &Visit) -> Vec<(&'
 pub fn proof(product: &Product, facts: &Facts, person: &Person) -> Proof {
     let deliveries = facts.deliveries.known().map_or(&[][..], Vec::as_slice);
     prove(product, &person.id, deliveries, mapping::is_right(product, facts))
+}
+
+/// Whether what Entra did may not stand in its log yet: entries appear minutes after a cycle or a call on demand
+/// (graph-contract §4.5.6). Until then a person who is not proven is not a verdict to rest on.
+#[must_use]
+pub fn log_may_grow(product: &Product, facts: &Facts, visit: &Visit) -> bool {
+    let cycle = facts.job().and_then(|job| job.last_run.as_ref()).map(|run| run.ended);
+    let newest = [cycle, visit.provisioned_at].into_iter().flatten().max();
+    let is_recent = facts
+        .looked_at
+        .zip(newest)
+        .is_some_and(|(now, newest)| now.duration_since(newest).unwrap_or_default() < LOG_LAG);
+    let is_open = |person| !matches!(proof(product, facts, person), Proof::Proven { .. });
+    is_recent && chosen(product, facts, visit).into_iter().any(|(_, person)| is_open(person))
 }
 
 fn of_person(product: &Product, facts: &Facts, person: &Person) -> Finding {

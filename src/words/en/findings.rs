@@ -60,6 +60,21 @@ pub const fn finding(kind: &Kind) -> Sentence {
             "The change is shown, but cannot be made with this sign-in.",
             "Sign in with the permission shown, or make the change by hand.",
         ),
+        K::ScopeAskedLater(_) => (
+            "One more permission will be asked for",
+            "Signing in asked to look only. Microsoft asks for this permission when you apply the change.",
+            "",
+        ),
+        K::LookOnly(_) => (
+            "You chose to look only",
+            "The change is shown and can be made by hand; the assistant asks for no permission and changes nothing.",
+            "To let it, allow changes under your account.",
+        ),
+        K::MissingRole => (
+            "None of your active roles is known to allow this",
+            "An owner of the application may do it without a role. A role that you hold as eligible counts only once it is activated, and cannot be seen here before.",
+            "Activate the role in Privileged Identity Management or ask for it, then check again. Or try it: Microsoft decides.",
+        ),
         K::CouldNotRead { offline: true, .. } => (
             "No answer from the network",
             "Offline, DNS, TLS, a proxy or a blocked host: a browser cannot tell them apart.",

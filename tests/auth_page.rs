@@ -1,6 +1,6 @@
 //! `auth.html`: small, plain, and in step with the app (security.md AUTH-06, AUTH-07, HDR-02, HDR-03).
 
-use assistant::auth::{PENDING_KEY, RESPONSE_KEY};
+use assistant::auth::{Channel, PENDING_KEY, RESPONSE_KEY};
 use assistant::config::{Config, Page, csp};
 
 const HTML: &str = include_str!("../public/auth.html");
@@ -28,5 +28,7 @@ fn the_script_uses_the_apps_keys_and_scrubs_the_address_first() {
     assert_eq!(SCRIPT.matches("setItem(").count(), 1);
     assert!(SCRIPT.contains(&["getItem(\"", PENDING_KEY, "\")"].concat()));
     assert!(SCRIPT.contains(&["setItem(\"", RESPONSE_KEY, "\", response)"].concat()));
-    assert!(SCRIPT.find("replaceState") < SCRIPT.find("sessionStorage"));
+    assert!(SCRIPT.contains(&["new BroadcastChannel(`", Channel::PREFIX, "${channel}`)"].concat()));
+    let scrubbed = SCRIPT.find("replaceState");
+    assert!(scrubbed < SCRIPT.find("sessionStorage") && scrubbed < SCRIPT.find("BroadcastChannel("));
 }

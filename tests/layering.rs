@@ -55,7 +55,7 @@ fn each_layer_names_only_those_below_it() {
         ("setup", &[][..]),
         ("net", &[]),
         ("config", &["setup"]),
-        ("words", &["setup", "sim"]),
+        ("words", &["auth", "setup", "sim"]),
         ("sim", &["net"]),
         ("graph", &["net", "setup"]),
         ("auth", &["net", "config"]),

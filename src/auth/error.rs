@@ -27,6 +27,10 @@ pub enum AuthError {
     RecordMalformed,
     /// The sign-in took longer than ten minutes.
     RequestExpired,
+    /// No answer came from the sign-in window in time.
+    TimedOut,
+    /// The browser opened no window.
+    WindowBlocked,
     /// An authority that is not the configured one.
     UntrustedAuthority,
     /// The ID token breaks a rule.
@@ -123,6 +127,8 @@ impl AuthError {
             Self::ResponseMalformed => "response_malformed",
             Self::RecordMalformed => "unable_to_parse_state",
             Self::RequestExpired => "request_expired",
+            Self::TimedOut => "timed_out",
+            Self::WindowBlocked => "popup_window_error",
             Self::UntrustedAuthority => "untrusted_authority",
             Self::IdToken(_) => "invalid_id_token",
             Self::ClockSkew => "clock_skew",
@@ -143,7 +149,11 @@ impl AuthError {
     #[must_use]
     pub fn class(&self) -> ErrorClass {
         match self {
-            Self::NoTokensFound | Self::SignedOut | Self::RequestExpired => ErrorClass::InteractionRequired,
+            Self::NoTokensFound
+            | Self::SignedOut
+            | Self::RequestExpired
+            | Self::TimedOut
+            | Self::WindowBlocked => ErrorClass::InteractionRequired,
             Self::PersonalAccount | Self::AccountMismatch | Self::TenantMismatch { .. } => {
                 ErrorClass::Account
             }

@@ -41,6 +41,8 @@ struct Inner {
     /// When the person signed in last.
     since: Cell<SystemTime>,
     state: RefCell<State>,
+    /// The scopes that were asked for last; they outlive the tokens, so that a new sign-in can ask for the same.
+    requested: RefCell<Vec<String>>,
     renewal: RefCell<Option<Running>>,
 }
 
@@ -71,7 +73,6 @@ enum State {
 struct Tokens {
     access: Rc<Secret>,
     refresh: Option<Rc<Secret>>,
-    requested: Vec<String>,
     granted: Vec<String>,
     received: SystemTime,
     expires: SystemTime,
@@ -107,7 +108,7 @@ impl Session {
         requested: Vec<String>,
     ) -> Self {
         let since = clock.now();
-        let tokens = Tokens::new(grant, since, None, requested);
+        let tokens = Tokens::new(grant, since, None, &requested);
         Self(Rc::new(Inner {
             registration,
             transport,
@@ -115,6 +116,7 @@ impl Session {
             identity,
             since: Cell::new(since),
             state: RefCell::new(State::SignedIn(tokens)),
+            requested: RefCell::new(requested),
             renewal: RefCell::new(None),
         }))
     }
@@ -132,6 +134,12 @@ impl Session {
             State::SignedIn(tokens) => tokens.granted.clone(),
             State::Over(_) => Vec::new(),
         }
+    }
+
+    /// The scopes that were asked for last, also once the session is over.
+    #[must_use]
+    pub fn requested(&self) -> Vec<String> {
+        self.0.requested.borrow().clone()
     }
 
     /// An access token with at least five minutes to live that has the scopes asked for, renewed silently where needed.
@@ -156,7 +164,7 @@ impl Session {
                 if let Some(token) = self.0.current(usable)? {
                     return Ok(token);
                 }
-                let asked = self.0.with(&wanted)?;
+                let asked = self.0.with(&wanted);
                 let (renewal, is_ours) = self.renewal(asked);
                 let result = renewal.await;
                 if is_ours {
@@ -181,6 +189,7 @@ impl Session {
             return Err(AuthError::AccountMismatch);
         }
         self.0.since.set(newer.0.since.get());
+        self.0.requested.replace(newer.requested());
         self.0.state.replace(newer.0.state.replace(State::Over(AuthError::SignedOut)));
         Ok(())
     }
@@ -189,9 +198,9 @@ impl Session {
     pub fn narrow(&self, scopes: Vec<String>) {
         if let State::SignedIn(tokens) = &mut *self.0.state.borrow_mut() {
             tokens.granted.retain(|held| scopes::missing(&scopes, &[held.as_str()]).is_empty());
-            tokens.requested = scopes;
             tokens.expires = tokens.received;
         }
+        self.0.requested.replace(scopes);
     }
 
     /// Forgets the tokens, for this reason.
@@ -244,15 +253,11 @@ impl Inner {
     }
 
     /// The scopes of the session and `wanted`.
-    fn with(&self, wanted: &[String]) -> Result<Vec<String>, AuthError> {
-        match &*self.state.borrow() {
-            State::SignedIn(tokens) => {
-                let mut all = tokens.requested.clone();
-                all.extend(wanted.iter().filter(|scope| !tokens.requested.contains(scope)).cloned());
-                Ok(all)
-            }
-            State::Over(error) => Err(error.clone()),
-        }
+    fn with(&self, wanted: &[String]) -> Vec<String> {
+        let mut all = self.requested.borrow().clone();
+        let added: Vec<_> = wanted.iter().filter(|scope| !all.contains(scope)).cloned().collect();
+        all.extend(added);
+        all
     }
 
     fn missing(&self, wanted: &[String]) -> Result<Vec<String>, AuthError> {
@@ -263,7 +268,7 @@ impl Inner {
     }
 
     async fn renew(&self, scopes: Vec<String>) -> Result<(), AuthError> {
-        let (refresh, before) = match self.renewable() {
+        let refresh = match self.renewable() {
             Err(AuthError::NoTokensFound) => {
                 self.end(AuthError::NoTokensFound);
                 return Err(AuthError::NoTokensFound);
@@ -281,13 +286,14 @@ impl Inner {
                 if let Some(token) = &grant.id {
                     self.check_identity(token.expose(), now).inspect_err(|why| self.end(why.clone()))?;
                 }
-                self.state.replace(State::SignedIn(Tokens::new(grant, now, Some(refresh), scopes)));
+                self.state.replace(State::SignedIn(Tokens::new(grant, now, Some(refresh), &scopes)));
+                self.requested.replace(scopes);
                 Ok(())
             }
             Err(refusal) => {
                 let needs_a_person =
                     matches!(&refusal.error, AuthError::Server(server) if server.needs_interaction());
-                if needs_a_person && scopes == before {
+                if needs_a_person && scopes == *self.requested.borrow() {
                     self.end(refusal.error.clone());
                 } else if let (Some(wait), State::SignedIn(tokens)) =
                     (refusal.wait, &mut *self.state.borrow_mut())
@@ -299,8 +305,8 @@ impl Inner {
         }
     }
 
-    /// The refresh token and the scopes that were asked for last.
-    fn renewable(&self) -> Result<(Rc<Secret>, Vec<String>), AuthError> {
+    /// The refresh token, if it may be used now.
+    fn renewable(&self) -> Result<Rc<Secret>, AuthError> {
         let now = self.clock.now();
         match &*self.state.borrow() {
             State::Over(error) => Err(error.clone()),
@@ -310,7 +316,7 @@ impl Inner {
                 }
                 let alive = now + MARGIN <= self.since.get() + REFRESH_LIFETIME;
                 let refresh = tokens.refresh.as_ref().filter(|_| alive).ok_or(AuthError::NoTokensFound)?;
-                Ok((Rc::clone(refresh), tokens.requested.clone()))
+                Ok(Rc::clone(refresh))
             }
         }
     }
@@ -326,12 +332,11 @@ impl Inner {
 
 impl Tokens {
     /// The tokens of `grant`; what it leaves out stays as it was.
-    fn new(grant: Grant, now: SystemTime, refresh: Option<Rc<Secret>>, requested: Vec<String>) -> Self {
+    fn new(grant: Grant, now: SystemTime, refresh: Option<Rc<Secret>>, requested: &[String]) -> Self {
         Self {
             access: Rc::new(grant.access),
             refresh: grant.refresh.map(Rc::new).or(refresh),
-            granted: grant.scopes.unwrap_or_else(|| requested.clone()),
-            requested,
+            granted: grant.scopes.unwrap_or_else(|| requested.to_vec()),
             received: now,
             expires: now.checked_add(grant.lifetime).unwrap_or(now),
             wait_until: None,

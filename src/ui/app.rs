@@ -1,5 +1,6 @@
 //! The frames around the pages: for the live page, and for the demonstration.
 
+use super::idle;
 use super::model::{Assistant, Connection};
 use super::pages::setup::Setup;
 use super::parts::header::{Account, Header};
@@ -20,6 +21,12 @@ pub fn AssistantPage(
     /// What stands at the header's end, beside the account.
     #[prop(optional, into)]
     actions: Option<ViewFn>,
+    /// Dialogs of the page around the assistant.
+    #[prop(optional, into)]
+    beside: Option<ViewFn>,
+    /// Told when nobody has been there for a while; the secret is forgotten by then.
+    #[prop(optional, into)]
+    on_idle: Option<Callback<()>>,
 ) -> impl IntoView {
     let connection = connection.try_update_value(Option::take).flatten();
     connection.map(|connection| {
@@ -27,11 +34,18 @@ pub fn AssistantPage(
         provide_context(assistant);
         assistant.look();
         assistant.follow();
+        idle::watch(move || {
+            assistant.forget_secret();
+            if let Some(on_idle) = on_idle {
+                on_idle.run(());
+            }
+        });
         view! { class = "tsa",
             <Frame>
                 <Header><Account />{actions.map(|actions| actions.run())}</Header>
                 {banner.map(|banner| banner.run())}
                 <Setup />
+                {beside.map(|beside| beside.run())}
             </Frame>
         }
     })

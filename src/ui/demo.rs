@@ -1,10 +1,11 @@
 //! The demonstration: the simulated tenant in the page, on a clock that can run fast. Nothing can leave it: there is no
 //! transport to the outside.
 
+use super::access::Fixed;
 use super::address;
 use super::app::AssistantPage;
-use super::model::Connection;
-use crate::graph::{AccessToken, GraphClient, GraphRoot, Guard, TokenError, Tokens};
+use super::model::{Connection, Waiting};
+use crate::graph::{AccessToken, GraphClient, GraphRoot, Guard, TokenError, TokenNeed, Tokens};
 use crate::net::Boxed;
 use crate::net::browser_clock::BrowserClock;
 use crate::net::clock::{Clock, Sequence};
@@ -63,7 +64,7 @@ impl Clock for DemoClock {
 struct DemoTokens;
 
 impl Tokens for DemoTokens {
-    fn access_token(&self, _: bool) -> Boxed<'_, Result<AccessToken, TokenError>> {
+    fn access_token<'s>(&'s self, _: TokenNeed<'s>) -> Boxed<'s, Result<AccessToken, TokenError>> {
         Box::pin(async { Ok(AccessToken::new(sim::DEMO_TOKEN.to_owned())) })
     }
 }
@@ -81,6 +82,11 @@ pub fn DemoPage() -> impl IntoView {
 }
 
 fn connection(scenario: Scenario, clock: Rc<DemoClock>) -> Option<Connection> {
+    let waiting = Waiting::new();
+    let observer = {
+        let clock = Rc::clone(&clock);
+        waiting.observer(move || clock.speed.get())
+    };
     let clock: Rc<dyn Clock> = clock;
     let simulated = SimTenant::new(scenario, sim::Knobs::default(), clock.now());
     let scopes =
@@ -89,17 +95,19 @@ fn connection(scenario: Scenario, clock: Rc<DemoClock>) -> Option<Connection> {
     let root = GraphRoot::new(ROOT).ok()?;
     let guard = Rc::new(Guard::new(root.clone()));
     let entropy = Rc::new(Sequence::new(1));
-    let graph = GraphClient::new(
+    let graph = GraphClient::observed(
         root,
         Rc::new(transport),
         Rc::new(DemoTokens),
         Rc::clone(&clock),
         entropy,
         Rc::clone(&guard),
+        Some(observer),
     );
     Some(Connection {
         tenant: Rc::new(Tenant::new(graph, guard, clock, Rc::new(Product::total()))),
-        scopes: Some(scopes),
+        access: Rc::new(Fixed(scopes)),
+        waiting,
         application: address::application(),
         portal: "https://entra.microsoft.com".to_owned(),
         demo_credentials: Some(CREDENTIALS),

@@ -1,15 +1,18 @@
 //! What people see: Leptos, client side.
 
+mod access;
 mod address;
 pub mod app;
 pub mod browser;
 pub mod demo;
 pub mod format;
+mod idle;
 pub mod kit;
 pub mod live;
 pub mod model;
 pub mod pages;
 mod parts;
+mod sign_in;
 mod steps;
 
 use leptos::prelude::*;

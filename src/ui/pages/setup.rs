@@ -3,10 +3,12 @@
 use super::choose::{self, Choose};
 use crate::setup::report;
 use crate::setup::step::{Status, StepId};
+use crate::ui::address;
 use crate::ui::browser;
 use crate::ui::kit::{Announcer, Banner, Button, ButtonKind, LiveRegion, Rail, RailStep, Skeleton, Tone};
 use crate::ui::model::{Assistant, Looking};
 use crate::ui::parts::preview::Preview;
+use crate::ui::parts::proof::ProofTable;
 use crate::ui::parts::receipts::Receipts;
 use crate::ui::parts::running::RunStatus;
 use crate::ui::steps::Steps;
@@ -21,11 +23,29 @@ pub fn Setup() -> impl IntoView {
     let assistant = Assistant::current();
     let announcer = Announcer::provide();
     announce(assistant, announcer);
+    // What is shown can be reached again: after a reload, a sign-in, or by a colleague.
+    let application = Memo::new(move |_| {
+        assistant.facts.with(|facts| facts.application.as_ref().map(|application| application.id.clone()))
+    });
+    Effect::new(move |_| {
+        let (application, step) = (application.get(), assistant.open.get());
+        if assistant.looking.get() == Looking::Done {
+            address::show(application.as_ref(), step);
+        }
+    });
     // Facts change often; the steps are built once, or what is typed in them would be lost.
     let chooses = Memo::new(move |_| choose::is_needed(assistant));
     let is_finished = Memo::new(move |_| assistant.overall() == Status::Done);
     let first_look = move || {
         assistant.looking.get() == Looking::Now && assistant.facts.with(|facts| facts.application.is_none())
+    };
+    let begun = StoredValue::new(false);
+    let stopped = move || match assistant.looking.get() {
+        Looking::NotYet => begun.get_value(),
+        Looking::Now | Looking::Done => {
+            begun.set_value(true);
+            false
+        }
     };
     view! { class = "tsa",
         <main class="tsa-main" data-setup=move || assistant.overall().as_str() aria-busy=move || (assistant.looking.get() == Looking::Now).to_string()>
@@ -39,6 +59,9 @@ pub fn Setup() -> impl IntoView {
                 } else {
                     view! { class = "tsa", <Steps /> }.into_any()
                 }}
+                {move || stopped().then(|| view! { class = "tsa",
+                    <Banner tone=Tone::Info title=t::LOOK_STOPPED><p>{t::LOOK_STOPPED_TEXT}</p></Banner>
+                })}
                 {move || first_look().then(|| view! { class = "tsa", <Skeleton /> })}
                 <Receipts />
             </div>
@@ -55,13 +78,20 @@ fn Head(assistant: Assistant) -> impl IntoView {
             facts.application.as_ref().map(|application| [t::APPLICATION, ": ", &application.name].concat())
         })
     };
+    let several = move || {
+        assistant.facts.with(|facts| {
+            facts.application.is_some() && facts.applications.known().is_some_and(|found| found.len() > 1)
+        })
+    };
     let all = move || assistant.plan.get();
     let fixes = Signal::derive(move || all().is_empty());
     view! { class = "tsa",
         <div class="tsa-main-head">
             <div>
                 <h1 class="tsa-page-title">{assistant.say(t::SETUP_TITLE)}</h1>
-                <p class="tsa-quiet">{name}</p>
+                <p class="tsa-quiet tsa-row">{name}{move || several().then(|| view! { class = "tsa",
+                    <Button label=t::CHANGE_APPLICATION kind=ButtonKind::Quiet on_click=move |()| assistant.choose_again() />
+                })}</p>
             </div>
             <div class="tsa-row">
                 <Button label=t::CHECK_AGAIN busy=Signal::derive(move || assistant.looking.get() == Looking::Now) on_click=move |()| assistant.look() />
@@ -121,6 +151,7 @@ fn Finished(assistant: Assistant) -> impl IntoView {
                 <Button label=t::PRINT_REPORT kind=ButtonKind::Quiet on_click=move |()| drop(window().print()) />
             </div>
         </Banner>
+        <ProofTable />
     }
 }
 

@@ -1,10 +1,15 @@
 //! Pieces that know the domain and are used in more than one place.
 
+pub mod account;
+pub mod asked;
 pub mod by_hand;
 pub mod evidence;
 pub mod failure;
 pub mod findings;
 pub mod header;
+pub mod permissions;
 pub mod preview;
+pub mod proof;
 pub mod receipts;
 pub mod running;
+pub mod sign_in_failure;

@@ -1,9 +1,11 @@
 //! The dialog that shows changes, old → new, before they are made.
 
 use super::evidence;
+use super::permissions::Permissions;
 use crate::setup::change::{Change, PreviewRow};
 use crate::setup::finding::Shown;
 use crate::setup::plan::consequences;
+use crate::setup::visit::Permissions as Asking;
 use crate::ui::kit::{Button, ButtonKind, Dialog, DiffRow, DiffTable, Status};
 use crate::ui::model::Assistant;
 use crate::words::en::labels as t;
@@ -15,21 +17,51 @@ use leptos::prelude::*;
 pub fn Preview() -> impl IntoView {
     let assistant = Assistant::current();
     let planned = move || assistant.proposal.get().map_or_else(Vec::new, |proposal| proposal.plan.changes);
-    let tenant = move || {
-        assistant
-            .facts
-            .with(|facts| facts.tenant.known().map_or_else(String::new, |tenant| tenant.name.clone()))
+    // Which tenant, and as whom: read again before every change (security.md WRT-04).
+    let place = move || {
+        assistant.facts.with(|facts| {
+            let tenant = facts.tenant.known();
+            let parts = [
+                tenant.map(|tenant| tenant.name.clone()),
+                tenant.and_then(|tenant| tenant.domain.clone()),
+                tenant.map(|tenant| tenant.id.as_str().to_owned()),
+                facts.caller.known().map(|caller| caller.username.clone()),
+            ];
+            parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        })
     };
-    let lead = move || [t::PREVIEW_IN, " ", &tenant()].concat();
+    let lead = move || [t::PREVIEW_IN, " ", &place()].concat();
+    let reason =
+        Signal::derive(
+            move || {
+                if assistant.looks_only() { t::LOOK_ONLY_REASON.to_owned() } else { String::new() }
+            },
+        );
     let footer = move || {
         view! { class = "tsa",
             <Button label=t::CANCEL on_click=move |()| assistant.proposing.set(false) />
-            <Button label=t::APPLY kind=ButtonKind::Primary on_click=move |()| assistant.apply_proposal() />
+            <Button label=t::APPLY kind=ButtonKind::Primary disabled_reason=reason on_click=move |()| assistant.apply_proposal() />
         }
+    };
+    let consent = move || {
+        let scopes = assistant.proposal.with(|proposal| {
+            proposal.as_ref().map_or_else(Vec::new, |proposal| assistant.missing_scopes(&proposal.plan))
+        });
+        let asks = assistant.visit.with(|visit| visit.permissions == Asking::AskedWhenNeeded);
+        (asks && !scopes.is_empty()).then(|| {
+            let product = assistant.product(Clone::clone);
+            view! { class = "tsa",
+                <div class="tsa-section" data-consent="">
+                    <p>{t::MORE_PERMISSIONS}</p>
+                    <Permissions scopes held=None product />
+                </div>
+            }
+        })
     };
     view! { class = "tsa",
         <Dialog open=assistant.proposing title=t::PREVIEW_TITLE wide=true footer=footer>
             <p class="tsa-quiet">{lead}</p>
+            {consent}
             <ol class="tsa-changes" role="list">
                 {move || planned().into_iter().map(|change| view! { class = "tsa", <ChangeItem change assistant /> }).collect_view()}
             </ol>

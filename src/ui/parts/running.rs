@@ -2,11 +2,13 @@
 
 use super::failure::FailureBanner;
 use crate::tenant::run::End;
-use crate::ui::kit::{Banner, Button, Progress, Tone};
+use crate::ui::browser;
+use crate::ui::kit::{Banner, Button, Countdown, Progress, Tone};
 use crate::ui::model::Assistant;
 use crate::words::en::changes;
 use crate::words::en::labels as t;
 use leptos::prelude::*;
+use std::time::Duration;
 
 /// The run that is under way, or how the last one ended.
 #[component]
@@ -26,10 +28,24 @@ pub fn RunStatus() -> impl IntoView {
             }
         })
     };
+    let waits = move || {
+        assistant.connection().waiting.until().map(|until| {
+            let left = Duration::from_millis((until - browser::now_ms()).max(0.0) as u64);
+            let over = Callback::new(move |()| assistant.connection().waiting.over());
+            view! { class = "tsa",
+                <div class="tsa-card tsa-card-body tsa-run" data-waiting="">
+                    <div class="tsa-row">
+                        <Countdown duration=left label=t::WAITING on_done=over />
+                        <Button label=t::GIVE_UP_WAITING on_click=move |()| assistant.give_up_waiting() />
+                    </div>
+                </div>
+            }
+        })
+    };
     let over = move || assistant.ended.get().map(|end| ended(assistant, end));
     let failed =
         move || assistant.failure.get().map(|failure| view! { class = "tsa", <FailureBanner failure /> });
-    view! { class = "tsa", <div class="tsa-stack">{under_way}{over}{failed}</div> }
+    view! { class = "tsa", <div class="tsa-stack">{under_way}{waits}{over}{failed}</div> }
 }
 
 fn ended(assistant: Assistant, end: End) -> AnyView {

@@ -5,7 +5,7 @@ use crate::setup::credentials::{Notice, Refusal, secret_token, tenant_url};
 use crate::setup::plan::Plan;
 use crate::setup::step::StepId;
 use crate::setup::visit::ConnectionTest;
-use crate::ui::kit::{Button, ButtonKind, Field, FieldKind, SecretField};
+use crate::ui::kit::{Banner, Button, ButtonKind, Field, FieldKind, SecretField, Tone};
 use crate::ui::model::Assistant;
 use crate::words::en::inputs;
 use crate::words::en::labels as t;
@@ -53,7 +53,14 @@ pub fn Connect() -> impl IntoView {
         assistant.secret.filled().track();
         read_token(());
     });
+    let gone = move || {
+        let gone = assistant.secret_gone.get() && !assistant.secret.filled().get();
+        gone.then(|| view! { class = "tsa",
+            <Banner tone=Tone::Attention title=t::SECRET_FORGOTTEN><p>{t::SECRET_FORGOTTEN_TEXT}</p></Banner>
+        })
+    };
     view! { class = "tsa",
+        {gone}
         <div class="tsa-form">
             <Field label=t::TENANT_URL name="tenant-url" value=assistant.url kind=FieldKind::Url hint=t::TENANT_URL_HINT.to_owned()
                 error=url_error notice=url_notice mend_label=mend_label on_mend=Callback::new(mend) on_leave=Callback::new(move |()| left.set(true)) />
@@ -79,6 +86,12 @@ fn Actions(assistant: Assistant) -> impl IntoView {
         if entered() || !stored() { t::TEST_CONNECTION } else { t::TEST_STORED }.to_owned()
     });
     let nothing = Signal::derive(move || !entered() && !stored());
+    let look_only =
+        Signal::derive(
+            move || {
+                if assistant.looks_only() { t::LOOK_ONLY_REASON.to_owned() } else { String::new() }
+            },
+        );
     let demo = assistant.connection().demo_credentials;
     let fill = move |()| {
         if let Some((url, token)) = demo {
@@ -101,7 +114,7 @@ fn Actions(assistant: Assistant) -> impl IntoView {
     };
     view! { class = "tsa",
         <div class="tsa-row">
-            <Button label=test_label busy=assistant.testing disabled=nothing on_click=move |()| assistant.test_connection() />
+            <Button label=test_label busy=assistant.testing disabled=nothing disabled_reason=look_only on_click=move |()| assistant.test_connection() />
             {move || saves().map(|_| {
                 let kind = if works() { ButtonKind::Primary } else { ButtonKind::Secondary };
                 view! { class = "tsa", <Button label=t::SAVE_CREDENTIALS kind on_click=save /> }

@@ -8,3 +8,4 @@ mod on_demand;
 mod start;
 
 pub use frame::Steps;
+pub use on_demand::verdict;

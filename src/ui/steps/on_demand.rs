@@ -161,7 +161,9 @@ const fn proof_word(proof: &Proof) -> &'static str {
     }
 }
 
-fn verdict(proof: &Proof) -> (Status, Kind) {
+/// The sign and the words of a proof.
+#[must_use]
+pub fn verdict(proof: &Proof) -> (Status, Kind) {
     match proof {
         Proof::Proven { .. } => (Status::Done, Kind::PersonProven),
         Proof::Wrong { .. } => (Status::Failed, Kind::PersonWrong),

@@ -6,4 +6,5 @@ pub mod findings;
 pub mod inputs;
 pub mod labels;
 pub mod scenarios;
+pub mod sign_in;
 pub mod steps;

@@ -13,6 +13,8 @@ pub struct DiffRow {
     pub hint: String,
     /// What it is now; `None` when it is missing.
     pub now: Option<String>,
+    /// The words for what is missing.
+    pub none: String,
     /// What it should be.
     pub should_be: String,
     /// How it stands; the row's `data-status`.
@@ -43,7 +45,7 @@ pub fn DiffTable(
                     <th scope="col" role="columnheader">{words.attribute}</th>
                     <th scope="col" role="columnheader">{words.now}</th>
                     <th scope="col" role="columnheader">{words.should_be}</th>
-                    <th scope="col" role="columnheader"><span class="tsa-said">{words.status}</span></th>
+                    {(!plain).then(|| view! { class = "tsa", <th scope="col" role="columnheader"><span class="tsa-said">{words.status}</span></th> })}
                 </tr>
             </thead>
             <tbody role="rowgroup">
@@ -56,7 +58,7 @@ pub fn DiffTable(
 /// The roles repeat what the elements mean: browsers forget it when a table is not laid out as one.
 #[component]
 fn Row(row: DiffRow, words: &'static Words, plain: bool) -> impl IntoView {
-    let DiffRow { attribute, hint, now, should_be, status, label } = row;
+    let DiffRow { attribute, hint, now, none, should_be, status, label } = row;
     // The URN of an extension is long: it breaks after a colon.
     let name = attribute
         .split_inclusive(':')
@@ -66,7 +68,7 @@ fn Row(row: DiffRow, words: &'static Words, plain: bool) -> impl IntoView {
     let now = match now {
         Some(now) if same => view! { class = "tsa", <code class="tsa-diff-same">{now}</code> }.into_any(),
         Some(now) => view! { class = "tsa", <del class="tsa-diff-old"><code>{now}</code></del> }.into_any(),
-        None => view! { class = "tsa", <span class="tsa-diff-none">{words.none}</span> }.into_any(),
+        None => view! { class = "tsa", <span class="tsa-diff-none">{none}</span> }.into_any(),
     };
     let should_be = if same {
         view! { class = "tsa", <span class="tsa-diff-unchanged">{words.unchanged}</span> }.into_any()

@@ -28,19 +28,25 @@ pub fn Permissions(
                 if granted { (Status::Done, t::GRANTED) } else { (Status::Unknown, t::NOT_GRANTED) };
             view! { class = "tsa", <td><StatusBadge status label=label.to_owned() /></td> }
         });
+        // The names are long: they break after a dot.
+        let name = scope
+            .name()
+            .split_inclusive('.')
+            .map(|part| view! { class = "tsa", {part}<wbr /> })
+            .collect_view();
         let purpose = fill(words::permission(scope), &product);
         view! { class = "tsa",
             <tr data-scope=scope.name()>
-                <th scope="row"><code>{scope.name()}</code></th>
+                <th scope="row"><code>{name}</code></th>
                 <td>{purpose}</td>
-                <td>{words::role(scope)}</td>
+                <td data-column=t::PERMISSION_ROLE>{words::role(scope)}</td>
                 {state}
             </tr>
         }
     };
     view! { class = "tsa",
         <div class="tsa-scroll" tabindex="0" role="region" aria-label=t::PERMISSIONS>
-            <table class="tsa-table">
+            <table class="tsa-table tsa-permissions">
                 <thead><tr>
                     <th scope="col">{t::PERMISSION}</th><th scope="col">{t::PERMISSION_FOR}</th><th scope="col">{t::PERMISSION_ROLE}</th>
                     {has_column.then(|| view! { class = "tsa", <th scope="col">{t::PERMISSION_STATE}</th> })}

@@ -96,6 +96,7 @@ pub fn diff_row(assistant: Assistant, row: &PreviewRow) -> DiffRow {
         attribute: findings::subject(&row.subject),
         hint: String::new(),
         now: (row.old != Shown::Absent).then(|| evidence::text(assistant, &row.subject, &row.old)),
+        none: evidence::text(assistant, &row.subject, &Shown::Absent),
         should_be: evidence::text(assistant, &row.subject, &row.new),
         status: Status::Attention,
         label: None,

@@ -2,7 +2,7 @@
 
 use crate::setup::checks::mapping as check;
 use crate::setup::facts::{MappingRow, Person};
-use crate::setup::finding::{Kind, Subject};
+use crate::setup::finding::{Kind, Shown, Subject};
 use crate::setup::person::{PreviewedAttribute, Sent, preview};
 use crate::setup::plan::Plan;
 use crate::setup::step::StepId;
@@ -63,6 +63,7 @@ fn rows(assistant: Assistant) -> Vec<DiffRow> {
                 attribute: required.target.clone(),
                 hint: assistant.say(sentence.means),
                 now: (finding.kind != Kind::RowMissing).then(|| found.join(", ")),
+                none: evidence::text(assistant, &subject, &Shown::Absent),
                 should_be: required.source.clone(),
                 status: findings::status(finding.kind.severity()),
                 label: Some(assistant.say(sentence.what)),
@@ -89,6 +90,7 @@ fn OnePerson(assistant: Assistant) -> impl IntoView {
             attribute: row.target,
             hint: String::new(),
             now: Some(sent(row.now)),
+            none: String::new(),
             should_be: sent(row.after),
             label: None,
         };

@@ -84,7 +84,11 @@ pub fn shown(subject: &Subject, shown: &Shown) -> Option<String> {
         Shown::Constant(text) => ["“", text, "”"].concat(),
         Shown::Absent => match subject {
             Subject::Group(_) => "Not assigned",
-            _ => "Nothing",
+            Subject::Permission(_) => "Not granted",
+            Subject::Role => "None that is active",
+            Subject::Person(_) => "Not sent",
+            Subject::Attribute(_) => "Not mapped",
+            _ => "Nothing yet",
         }
         .to_owned(),
         Shown::Hidden => "Stored, not shown".to_owned(),

@@ -46,14 +46,16 @@ struct Planned {
 }
 
 impl Planned {
-    /// Whether it strikes this request, which comes with such a token.
-    fn strikes(&mut self, asked: &Asked<'_>, token: Token) -> bool {
+    /// Whether it strikes this request, which comes with such a token; `spared`: unless it is meant.
+    fn strikes(&mut self, asked: &Asked<'_>, token: Token, spared: bool) -> bool {
         let Aim { method, path, skip } = &mut self.aim;
         let aimed = method.as_ref().is_none_or(|method| method == asked.method)
             && path.as_ref().is_none_or(|path| asked.target.contains(path.as_str()));
-        let challenged = matches!(self.mishap, Mishap::Challenge(_));
-        let spared = challenged && (token == Token::Bad || (self.left.is_none() && token == Token::Proof));
-        if !aimed || spared {
+        let passes = match self.mishap {
+            Mishap::Challenge(_) => token == Token::Bad || (self.left.is_none() && token == Token::Proof),
+            Mishap::Fault(_) => spared && path.is_none(),
+        };
+        if !aimed || passes {
             return false;
         }
         if *skip > 0 {
@@ -130,15 +132,16 @@ impl Faults {
             Weather::Flaky => Place::Entry,
             Weather::Fair | Weather::Throttled => Place::Envelope,
         };
-        if place == spared {
-            return None;
-        }
-        let once = if write { &mut self.write } else { &mut self.read };
-        if let Some(at) = self.planned.iter_mut().position(|planned| planned.strikes(asked, token)) {
+        let spared = place == spared;
+        if let Some(at) = self.planned.iter_mut().position(|it| it.strikes(asked, token, spared)) {
             let mishap = self.planned[at].mishap.clone();
             self.planned.retain(|planned| planned.left != Some(0));
             return Some(mishap);
         }
+        if spared {
+            return None;
+        }
+        let once = if write { &mut self.write } else { &mut self.read };
         if let Some(fault) = once.take() {
             return Some(Mishap::Fault(fault));
         }

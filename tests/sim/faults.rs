@@ -119,6 +119,20 @@ fn a_claims_challenge_stands_in_the_header_in_base64() {
     assert_eq!(client.get("/me").status, 200);
 }
 
+/// A token is looked at before a batch is taken apart, and a fault may be meant for the batch itself.
+#[test]
+fn a_batch_itself_can_be_challenged_and_fail() {
+    let mut client = Client::new(Scenario::AllRight);
+    let body = json!({"requests": [{"id": "1", "method": "GET", "url": "/me"}]});
+    client.tenant.challenge("{}", Some(1), Aim::default());
+    let got = client.send("POST", "/$batch", &body);
+    assert_eq!((got.status, got.code()), (401, "InvalidAuthenticationToken"));
+    assert!(got.headers.contains_key("WWW-Authenticate"));
+    client.tenant.fail(Fault::Status(503), 1, Aim { path: Some("/$batch".to_owned()), ..Aim::default() });
+    assert_eq!(client.send("POST", "/$batch", &body).status, 503);
+    assert_eq!(client.send("POST", "/$batch", &body).body["responses"][0]["status"], 200);
+}
+
 #[test]
 fn a_claims_challenge_goes_on_until_a_token_answers_it() {
     let mut client = Client::new(Scenario::AllRight);

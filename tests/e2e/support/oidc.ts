@@ -4,17 +4,19 @@ import { generateKeyPairSync, randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { described, tokenError } from "./authority/aadsts";
+import { described, refusal, tokenError, worded } from "./authority/aadsts";
 import { html, json } from "./authority/http";
 import { Interaction } from "./authority/interaction";
 import { Orders } from "./authority/orders";
 import { trouble } from "./authority/pages";
-import { CONTOSO, ORGANIZATIONS, PEOPLE, tenantNamed } from "./authority/people";
+import { CONTOSO, everybody, ORGANIZATIONS, PEOPLE, tenantNamed } from "./authority/people";
 import { CLAIMS, makeProvider, segmentOf, type Grants, type Registration } from "./authority/provider";
+import { short, words } from "./authority/scopes";
 import { TokenEndpoint } from "./authority/tokens";
 import type { Emulator } from "./emulator";
 
-export { aadsts, lies } from "./authority/for-tests";
+export * as aadsts from "./authority/aadsts";
+export * as lies from "./authority/lies";
 export { CONSUMERS, CONTOSO, FABRIKAM, ORGANIZATIONS, PEOPLE } from "./authority/people";
 
 export const TENANT = CONTOSO.id;
@@ -63,7 +65,8 @@ export class Authority extends Orders {
 
   /** Registers the page of `emulator` as single-page application. Each access token is known there before it is here. */
   serve(emulator: Emulator, base = "/"): void {
-    const registration = { clientId: CLIENT, page: `${emulator.origin}${base}`, graph: emulator.origin };
+    const page = `${emulator.origin}${base}`;
+    const registration = { clientId: CLIENT, page, pages: [page, `${page}auth.html`], graph: emulator.origin };
     const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
     const provider = makeProvider(this.origin, registration, privateKey, this, this.grants);
     this.serving = {
@@ -100,7 +103,7 @@ export class Authority extends Orders {
       return;
     }
     const { interaction, provider, tokens } = this.serving;
-    const forPages = /^\/(oauth2\/v2\.0\/(authorize|logout)|interaction\/)/.test(rest) || rest.endsWith("/authorize");
+    const forPages = /^\/(oauth2\/v2\.0\/(authorize|logout)|interaction\/)/.test(rest);
     if (this.coop && forPages) response.setHeader("cross-origin-opener-policy", "same-origin");
     if (segment !== ORGANIZATIONS && !tenantNamed(segment)) {
       if (forPages) html(response, trouble(described(90002)), 400);
@@ -116,11 +119,15 @@ export class Authority extends Orders {
       this.authorizations.push(parameters);
       if (parameters.claims) searchParams.set(CLAIMS, parameters.claims);
     }
+    if (rest === "/v2.0/adminconsent") {
+      this.adminConsent(response, parameters);
+      return;
+    }
     if (rest === "/oauth2/v2.0/logout") {
       this.logouts.push(parameters);
       this.prepareLogout(searchParams);
     }
-    if (rest === "/oauth2/v2.0/token" && (await tokens.before(request, response, segment, this.failures.shift()))) return;
+    if (rest === "/oauth2/v2.0/token" && (await tokens.before(request, response, segment, this.failures))) return;
     // The provider believes itself mounted below the tenant.
     const query = searchParams.size ? `?${searchParams}` : "";
     Object.assign(request, { originalUrl: `/${segment}${rest}${query}` });
@@ -128,11 +135,29 @@ export class Authority extends Orders {
     await provider.callback()(request, response);
   }
 
+  /** An administrator consents for everybody, or does not; either way Entra sends back in the query. */
+  private adminConsent(response: ServerResponse, asked: Record<string, string>): void {
+    this.adminConsents.push(asked);
+    const { redirect_uri = "", scope, state = "", tenant } = asked;
+    if (!this.serving?.registration.pages.includes(redirect_uri)) {
+      html(response, trouble(described(50011)), 400);
+      return;
+    }
+    const { error = "", error_description = "" } = refusal(65004);
+    const answer = this.refuseNext ? { error, error_description, state } : { admin_consent: "True", tenant, scope: scope ?? "", state };
+    if (!this.refuseNext && this.adminConsentWorks) {
+      for (const person of everybody()) for (const name of words(scope)) this.consentOf(person).add(short(name));
+    }
+    this.refuseNext = false;
+    response.writeHead(302, { location: `${redirect_uri}?${new URLSearchParams(answer)}` }).end();
+  }
+
   /** Entra knows from its session which application signs out. An ID token is noted as sent, not kept. */
   private prepareLogout(parameters: URLSearchParams): void {
     const noted = this.logouts.at(-1);
     if (noted?.id_token_hint) noted.id_token_hint = "(sent)";
     parameters.delete("id_token_hint");
+    if (!this.serving?.registration.pages.includes(parameters.get("post_logout_redirect_uri") ?? "")) parameters.delete("post_logout_redirect_uri");
     parameters.set("client_id", CLIENT);
   }
 
@@ -145,7 +170,9 @@ export class Authority extends Orders {
     parameters.set("iss", this.issuer((granted?.tenant ?? tenantNamed(segmentOf(context.req)) ?? CONTOSO).id));
     const interaction = this.serving?.interaction;
     if (parameters.has("error")) {
-      for (const [name, value] of Object.entries(interaction?.refusal ?? {})) parameters.set(name, String(value));
+      const text = worded(parameters.get("error") ?? "", parameters.get("error_description") ?? "");
+      const said = interaction?.refusal ?? { error_description: text };
+      for (const [name, value] of Object.entries(said)) parameters.set(name, String(value));
       if (interaction) interaction.refusal = undefined;
     } else {
       parameters.set("session_state", randomUUID());

@@ -1,6 +1,6 @@
 // The authority: consent step by step, and what an access token may do.
 import { expect, hosted as test } from "../../support/fixtures";
-import { PEOPLE } from "../../support/oidc";
+import { CLIENT, PEOPLE, TENANT } from "../../support/oidc";
 
 const WRITE = "Synchronization.ReadWrite.All";
 
@@ -44,6 +44,27 @@ test("only an administrator may consent to some scopes", async ({ authority, cli
   expect(authority.consented).not.toContain(WRITE);
   const granted = await client.authorize({ scope: client.scope("User.Read", "User.ReadBasic.All") });
   expect(granted.get("code")).toBeTruthy();
+});
+
+for (const works of [true, false]) {
+  test(`an administrator consents for everybody, and it ${works ? "holds" : "does not hold"}`, async ({ authority, client, request }) => {
+    authority.consented = new Set(["User.Read"]);
+    authority.adminConsentWorks = works;
+    const query = new URLSearchParams({ client_id: CLIENT, scope: client.scope(WRITE), redirect_uri: client.redirect, state: "a" });
+    const answer = await request.get(`${authority.origin}/${TENANT}/v2.0/adminconsent?${query}`, { maxRedirects: 0 });
+    const back = new URL(answer.headers().location).searchParams;
+    expect(Object.fromEntries(back)).toEqual({ admin_consent: "True", tenant: TENANT, scope: client.scope(WRITE), state: "a" });
+    expect(authority.consented.has(WRITE)).toBe(works);
+    expect(authority.adminConsents).toHaveLength(1);
+  });
+}
+
+test("an administrator may decline", async ({ authority, client, request }) => {
+  authority.refuseNext = true;
+  const query = new URLSearchParams({ client_id: CLIENT, redirect_uri: client.redirect, state: "a" });
+  const answer = await request.get(`${authority.origin}/${TENANT}/v2.0/adminconsent?${query}`, { maxRedirects: 0 });
+  const back = new URL(answer.headers().location).searchParams;
+  expect([back.get("error"), back.get("admin_consent")]).toEqual(["access_denied", null]);
 });
 
 test("a token may have more scopes than asked, or fewer", async ({ authority, client }) => {

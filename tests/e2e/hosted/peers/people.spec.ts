@@ -53,6 +53,9 @@ test("a personal account comes from the tenant of personal accounts", async ({ a
 test("who does not belong to the tenant is refused, and a tenant that is not there too", async ({ authority, client }) => {
   authority.nextPerson = megan;
   expect((await client.authorize({}, FABRIKAM.id)).get("error_description")).toMatch(/^AADSTS50020: /);
+  authority.nextPerson = megan;
+  await client.authorize();
+  expect((await client.authorize({}, FABRIKAM.id)).get("error_description")).toMatch(/^AADSTS50020: /);
   expect((await client.token({ grant_type: "refresh_token" }, "nowhere.example")).body.error_codes).toEqual([90002]);
   expect((await fetch(client.address({}, "common"))).status).toBe(400);
 });

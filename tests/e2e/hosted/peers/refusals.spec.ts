@@ -36,6 +36,12 @@ test("some refusals stay on Microsoft's page", async ({ authority, client, page 
   await expect(page.getByText("AADSTS700016")).toBeVisible();
 });
 
+test("without a page nobody is asked, and the error says so in Entra's words", async ({ client }) => {
+  const refused = await client.authorize({ prompt: "none" });
+  expect(refused.get("error")).toBe("login_required");
+  expect(ENTRAS.exec(refused.get("error_description") ?? "")?.[1]).toBe("50058");
+});
+
 test("an untouched response is whole", async ({ client }) => {
   const url = await client.arrive();
   expect(url.search).toBe("");

@@ -80,6 +80,12 @@ test("an answer may lack its refresh token; the one in use stays good", async ({
   }
 });
 
+test("an answer names its scopes as Entra does, without offline_access", async ({ client }) => {
+  const { refresh_token, scope } = await client.signIn();
+  const renewed = (await client.refresh(refresh_token, { scope: client.scope("User.Read") })).body;
+  for (const words of [scope, renewed.scope]) expect(words.split(" ").sort()).toEqual(client.scope("User.Read").replace("offline_access ", "").split(" ").sort());
+});
+
 test("an answer may be changed", async ({ authority, client }) => {
   authority.alterTokens = ({ scope: _scope, expires_in: _seconds, ...rest }) => ({ ...rest, token_type: "bearer", more: 1 });
   const answer = await client.signIn();

@@ -53,6 +53,10 @@ export const refusal = (number: number, more: Partial<Refusal> = {}): Refusal =>
   ...more,
 });
 
+/** The words for an error of oidc-provider's own at the authorization endpoint. */
+export const worded = (error: string, description: string): string =>
+  described({ login_required: 50058, consent_required: 65001, account_selection_required: 16000 }[error] ?? 900144, description);
+
 /** The body of an error of the token endpoint. */
 export const tokenError = (number: number, more: object = {}): Record<string, unknown> => {
   const description = described(number);

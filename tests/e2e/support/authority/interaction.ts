@@ -4,7 +4,7 @@ import { described, refusal, type Refusal } from "./aadsts";
 import { html, peekForm } from "./http";
 import type { Orders } from "./orders";
 import * as pages from "./pages";
-import { everybody, PEOPLE, personOf, tenantFor, type Person } from "./people";
+import { belongs, everybody, PEOPLE, personOf, type Person } from "./people";
 import { ADMIN_ONLY, short } from "./scopes";
 
 export class Interaction {
@@ -47,7 +47,7 @@ export class Interaction {
     }
     const person = choice ? personOf(choice) : this.expected(details);
     this.orders.nextPerson = undefined;
-    if (!person.objects[tenantFor(segment, person).id]) {
+    if (!belongs(person, segment)) {
       await this.refuse(request, response, refusal(50020));
       return;
     }
@@ -58,7 +58,9 @@ export class Interaction {
   /** Whom a person at the keyboard would have chosen. */
   private expected(details: any): Person {
     const hint = details.params.login_hint as string | undefined;
-    return this.orders.nextPerson ?? everybody().find((person) => person.username === hint) ?? PEOPLE.alex;
+    const present = details.session?.accountId as string | undefined;
+    const hinted = everybody().find((person) => person.username === hint);
+    return this.orders.nextPerson ?? hinted ?? (present ? personOf(present) : PEOPLE.alex);
   }
 
   /** Entra keeps several accounts in one session; oidc-provider would ask to sign the other one out first. */

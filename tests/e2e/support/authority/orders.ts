@@ -38,6 +38,8 @@ export class Orders {
   coop = false;
   /** The person signing in may not consent to what only administrators may consent to. */
   needsAdmin = false;
+  /** Whether what an administrator agreed to at `adminconsent` is consented to afterwards. */
+  adminConsentWorks = true;
   /** How long access tokens live, here and at the emulator. */
   tokenSeconds = 3600;
   /** Permissions that every access token has besides those asked for, by their short names. */
@@ -56,6 +58,7 @@ export class Orders {
   readonly authorizations: Authorization[] = [];
   readonly tokenRequests: TokenRequest[] = [];
   readonly logouts: Logout[] = [];
+  readonly adminConsents: Authorization[] = [];
 
   protected readonly failures: TokenFailure[] = [];
   private readonly consents = new Map<string, Set<string>>();

@@ -59,5 +59,8 @@ export const ORGANIZATIONS = "organizations";
 export const tenantNamed = (segment: string): Tenant | undefined =>
   TENANTS.find((tenant) => tenant.id === segment || tenant.domain === segment);
 
+/** Whether `person` can sign in under this segment. */
+export const belongs = (person: Person, segment: string): boolean => tenantFor(segment, person).id in person.objects;
+
 /** Where `person` signs in under this segment: at home with `organizations`. */
 export const tenantFor = (segment: string, person: Person): Tenant => tenantNamed(segment) ?? person.home;

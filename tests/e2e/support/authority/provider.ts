@@ -5,7 +5,7 @@ import Provider, { interactionPolicy } from "oidc-provider";
 import { trouble } from "./pages";
 import { described } from "./aadsts";
 import type { Orders } from "./orders";
-import { personOf, tenantFor, type Person, type Tenant } from "./people";
+import { belongs, personOf, tenantFor, type Person, type Tenant } from "./people";
 import { PERMISSIONS, SIGN_IN, short, words } from "./scopes";
 
 /** What is known of a grant: whose it is, in which tenant, and whether it was made for a claims challenge. */
@@ -17,6 +17,8 @@ export type Registration = {
   clientId: string;
   /** Where the page is, with a slash at the end. */
   page: string;
+  /** Its addresses for coming back, of which Entra has one list. */
+  pages: string[];
   /** Graph's root. */
   graph: string;
 };
@@ -47,7 +49,8 @@ const policy = (orders: Orders) => {
     const { params, result, session } = context.oidc;
     if (result?.login || !session.accountId) return Check.NO_NEED_TO_PROMPT;
     const hinted = params.login_hint && params.login_hint !== personOf(session.accountId).username;
-    const asked = hinted || isChallenge(params[CLAIMS]) || orders.nextPerson || orders.refuseNext;
+    const stranger = !belongs(personOf(session.accountId), segmentOf(context.req));
+    const asked = hinted || stranger || isChallenge(params[CLAIMS]) || orders.nextPerson || orders.refuseNext;
     return asked ? Check.REQUEST_PROMPT : Check.NO_NEED_TO_PROMPT;
   });
   prompts.get("login").checks.add(another);
@@ -56,7 +59,7 @@ const policy = (orders: Orders) => {
 };
 
 export const makeProvider = (origin: string, registration: Registration, key: KeyObject, orders: Orders, grants: Grants) => {
-  const { clientId, page, graph } = registration;
+  const { clientId, page, pages, graph } = registration;
   const provider = new Provider(origin, {
     clients: [
       {
@@ -64,8 +67,7 @@ export const makeProvider = (origin: string, registration: Registration, key: Ke
         token_endpoint_auth_method: "none",
         grant_types: ["authorization_code", "refresh_token"],
         redirect_uris: [`${page}auth.html`],
-        // Entra has one list of addresses for both.
-        post_logout_redirect_uris: [page, `${page}auth.html`],
+        post_logout_redirect_uris: pages,
       },
     ],
     jwks: { keys: [{ ...key.export({ format: "jwk" }), use: "sig", alg: "RS256" }] },

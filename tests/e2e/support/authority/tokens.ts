@@ -34,7 +34,7 @@ export class TokenEndpoint {
   }
 
   /** Notes a request, and answers it unless it is oidc-provider's to answer: then it gives false. */
-  async before(request: IncomingMessage, response: ServerResponse, segment: string, failure?: TokenFailure): Promise<boolean> {
+  async before(request: IncomingMessage, response: ServerResponse, segment: string, failures: TokenFailure[]): Promise<boolean> {
     const ours = request.headers.origin === new URL(this.registration.page).origin;
     const cors: Record<string, string> = ours ? { "access-control-allow-origin": String(request.headers.origin), vary: "Origin" } : {};
     if (request.method === "OPTIONS") {
@@ -43,6 +43,7 @@ export class TokenEndpoint {
     }
     const form = await peekForm(request);
     const record = this.record(request, form, segment);
+    const failure = failures.shift();
     await failure?.hold;
     if (failure?.cut) {
       request.socket.destroy();
@@ -129,7 +130,9 @@ export class TokenEndpoint {
     if (!granted) throw new Error("a token without a grant of ours");
     const { extraScopes, withheldScopes, withholdRefreshToken, alterTokens } = this.orders;
     const extra = extraScopes.map((name) => `${this.registration.graph}/${name}`);
-    const scopes = [...new Set([...words(body.scope), ...extra])].filter((scope) => !withheldScopes.includes(short(scope)));
+    // Entra's answers leave out offline_access.
+    const left = [...withheldScopes, "offline_access"];
+    const scopes = [...new Set([...words(body.scope), ...extra])].filter((scope) => !left.includes(short(scope)));
     await this.emulator.issueToken(body.access_token, scopes.map(short), body.expires_in, {
       tenant: granted.tenant.id,
       claims: granted.challenged,

@@ -131,7 +131,12 @@ impl SimTenant {
             *response.status_mut() = status;
         }
         for (name, value) in outcome.headers {
-            if name == "Retry-After" && !self.state.knobs.retry_after_readable {
+            let hidden = match name {
+                "Retry-After" => !self.state.knobs.retry_after_readable,
+                "WWW-Authenticate" => !self.state.knobs.challenge_readable,
+                _ => false,
+            };
+            if hidden {
                 continue;
             }
             if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {

@@ -117,6 +117,11 @@ fn a_claims_challenge_stands_in_the_header_in_base64() {
     assert!(start.ends_with(r#"error="insufficient_claims", "#));
     assert_eq!(BASE64_STANDARD.decode(rest.trim_end_matches('"')).unwrap(), claims.as_bytes());
     assert_eq!(client.get("/me").status, 200);
+
+    client.tenant.turn(knobs(|k| k.challenge_readable = false));
+    client.tenant.challenge(claims, Some(1), Aim::default());
+    let got = client.get("/me");
+    assert_eq!((got.status, got.headers.get("WWW-Authenticate")), (401, None));
 }
 
 /// A token is looked at before a batch is taken apart, and a fault may be meant for the batch itself.

@@ -84,6 +84,12 @@ export class Authority extends Orders {
     });
   }
 
+  override reset(): void {
+    super.reset();
+    // A sign-in that was refused, and whose window was closed before it could say so.
+    if (this.serving) this.serving.interaction.refusal = undefined;
+  }
+
   /** Makes every refresh token issued so far useless, as a changed password does. */
   revokeRefreshTokens(): void {
     for (const grant of this.grants.keys()) this.serving?.tokens.revoked.add(grant);
@@ -171,8 +177,8 @@ export class Authority extends Orders {
     const interaction = this.serving?.interaction;
     if (parameters.has("error")) {
       const text = worded(parameters.get("error") ?? "", parameters.get("error_description") ?? "");
-      const said = interaction?.refusal ?? { error_description: text };
-      for (const [name, value] of Object.entries(said)) parameters.set(name, String(value));
+      const { page: _shown, ...said } = interaction?.refusal ?? { error_description: text };
+      for (const [name, value] of Object.entries(said)) if (value !== undefined) parameters.set(name, value);
       if (interaction) interaction.refusal = undefined;
     } else {
       parameters.set("session_state", randomUUID());

@@ -14,6 +14,13 @@ test("a refusal has Entra's words, and strikes once", async ({ authority, client
   expect((await client.authorize()).get("code")).toBeTruthy();
 });
 
+test("a refusal in a test's own words is passed on as it is", async ({ authority, client }) => {
+  authority.refuseNext = { error: "server_error", error_description: "AADSTS1: no more", suberror: undefined, page: false };
+  const refused = await client.authorize();
+  expect([refused.get("error"), refused.get("error_description")]).toEqual(["server_error", "AADSTS1: no more"]);
+  expect([...refused.keys()].sort()).toEqual(["error", "error_description", "iss", "state"]);
+});
+
 for (const number of [16000, 50058, 50076, 50105, 53003, 65001, 700016, 90033, 90094]) {
   test(`a refusal with ${number} reaches the page, in a session too`, async ({ authority, client }) => {
     await client.authorize();

@@ -3,8 +3,10 @@
 use super::answer::{json, status, text};
 use super::options::{Options, OptionsError};
 use super::tenant::Tenant;
+use super::tenants::Tenants;
 use crate::net::{Request, Response};
 use crate::sim::knobs::Fault;
+use crate::sim::{Aim, Organization};
 use http::header::CONTENT_TYPE;
 use http::{Method, StatusCode};
 use serde::Deserialize;
@@ -13,11 +15,11 @@ use serde_json::{Value, json as value};
 use std::cell::RefCell;
 use std::time::Duration;
 
-/// The tenant, and the right to change it.
+/// The tenants, and the right to change them.
 #[derive(Debug)]
-pub(super) struct Control(RefCell<Tenant>);
+pub(super) struct Control(RefCell<Tenants>);
 
-/// Begins a new tenant.
+/// Begins a new tenant: the only one, or with `tenant` one beside those there are.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct Reset {
@@ -26,6 +28,20 @@ struct Reset {
     knob: Option<String>,
     #[serde(default = "Reset::real_time")]
     speed: u32,
+    tenant: Option<Named>,
+    /// The roles of the person signed in, by name or template id; without it those of the scenario.
+    roles: Option<Vec<String>>,
+    /// Those that this person holds as member of a group.
+    group_roles: Option<Vec<String>>,
+}
+
+/// Whose tenant it is.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Named {
+    id: String,
+    name: String,
+    domain: String,
 }
 
 impl Reset {
@@ -38,31 +54,55 @@ impl Reset {
     }
 }
 
-/// Makes a bearer token known.
+/// Makes a bearer token known to a tenant, or ends all there are.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Tokens {
+    Known(Token),
+    All(AllTokens),
+}
+
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct Token {
     token: String,
     scopes: Vec<String>,
     expires_in_seconds: u64,
+    tenant: Option<String>,
+    /// Whether it was issued for a claims challenge.
+    #[serde(default)]
+    claims: bool,
 }
 
-/// Lets the next requests go wrong.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AllTokens {
+    tokens: Expire,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Expire {
+    Expire,
+}
+
+/// Lets the next requests go wrong: all, or those with this verb and with this in their path.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct Failing {
     fault: NamedFault,
-    #[serde(default = "Failing::once")]
-    times: usize,
+    /// One without it; a challenge without it ends with a token that was issued for one.
+    times: Option<usize>,
+    method: Option<String>,
+    path: Option<String>,
+    /// How many of them are spared first.
+    #[serde(default)]
+    skip: usize,
+    tenant: Option<String>,
 }
 
-impl Failing {
-    fn once() -> usize {
-        1
-    }
-}
-
-/// A fault as tests write it: `{"status": 503}`, `"cutBefore"`, `"cutAfter"`, `{"slowSeconds": 15}`.
+/// A fault as tests write it: `{"status": 503}`, `"cutBefore"`, `"cutAfter"`, `{"slowSeconds": 15}`,
+/// `{"challenge": "{…}"}`.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 enum NamedFault {
@@ -70,6 +110,7 @@ enum NamedFault {
     CutBefore,
     CutAfter,
     SlowSeconds(u64),
+    Challenge(String),
 }
 
 /// Moves the tenant's clock on.
@@ -82,7 +123,7 @@ struct Clock {
 impl Control {
     /// Steers `tenant`.
     pub fn new(tenant: Tenant) -> Self {
-        Self(RefCell::new(tenant))
+        Self(RefCell::new(Tenants::new(tenant)))
     }
 
     /// The tenant's answer to a request of the page, when it is due; `None`: the connection is to be cut.
@@ -104,22 +145,12 @@ impl Control {
         }
         let done = match command {
             "reset" => read(request).and_then(|reset: Reset| self.reset(&reset)),
-            "tokens" => read(request).map(|token: Token| {
-                let scopes: Vec<_> = token.scopes.iter().map(String::as_str).collect();
-                let lifetime = Duration::from_secs(token.expires_in_seconds);
-                self.0.borrow_mut().issue_token(&token.token, &scopes, lifetime);
+            "tokens" => read(request).map(|tokens: Tokens| self.tokens(&tokens)),
+            "fault" => read(request).and_then(|failing: Failing| self.fail(failing)),
+            "clock" => read(request).map(|clock: Clock| {
+                let by = Duration::from_secs(clock.advance_seconds);
+                self.0.borrow_mut().all().for_each(|(_, tenant)| tenant.advance(by));
             }),
-            "fault" => read(request).map(|failing: Failing| {
-                let fault = match failing.fault {
-                    NamedFault::Status(status) => Fault::Status(status),
-                    NamedFault::CutBefore => Fault::CutBefore,
-                    NamedFault::CutAfter => Fault::CutAfter,
-                    NamedFault::SlowSeconds(seconds) => Fault::Slow(Duration::from_secs(seconds)),
-                };
-                self.0.borrow_mut().fail_next(fault, failing.times);
-            }),
-            "clock" => read(request)
-                .map(|clock: Clock| self.0.borrow_mut().advance(Duration::from_secs(clock.advance_seconds))),
             _ => return status(StatusCode::NOT_FOUND),
         };
         match done {
@@ -132,25 +163,82 @@ impl Control {
         if reset.speed == 0 {
             return Err("speed must be at least 1".to_owned());
         }
-        let tenant = Tenant::new(&reset.scenario, reset.knob.as_deref(), reset.speed)
+        let mut tenant = Tenant::new(&reset.scenario, reset.knob.as_deref(), reset.speed)
             .map_err(|error: OptionsError| error.to_string())?;
-        *self.0.borrow_mut() = tenant;
+        if reset.roles.is_some() || reset.group_roles.is_some() {
+            let direct = reset.roles.as_deref().unwrap_or_default();
+            let through_group = reset.group_roles.as_deref().unwrap_or_default();
+            let result = tenant.simulation().set_roles(direct, through_group);
+            result.map_err(|name| format!("there is no role {name}"))?;
+        }
+        let mut tenants = self.0.borrow_mut();
+        match &reset.tenant {
+            None => *tenants = Tenants::new(tenant),
+            Some(Named { id, name, domain }) => {
+                tenant.simulation().rename(Organization {
+                    id: id.clone(),
+                    name: name.clone(),
+                    domain: domain.clone(),
+                });
+                tenants.add(id.clone(), tenant);
+            }
+        }
         Ok(())
     }
 
-    /// What the page asked, in order. Bodies of writes are in it: tests look at what was written.
+    fn tokens(&self, tokens: &Tokens) {
+        let mut tenants = self.0.borrow_mut();
+        match tokens {
+            Tokens::All(AllTokens { tokens: Expire::Expire }) => {
+                tenants.all().for_each(|(_, tenant)| tenant.simulation().expire_tokens());
+            }
+            Tokens::Known(Token { token, scopes, expires_in_seconds, tenant, claims }) => {
+                let scopes: Vec<_> = scopes.iter().map(String::as_str).collect();
+                let tenant = tenants.named(tenant.as_deref());
+                tenant.issue_token(token, &scopes, Duration::from_secs(*expires_in_seconds));
+                if *claims {
+                    tenant.simulation().answer_challenge(token);
+                }
+            }
+        }
+    }
+
+    fn fail(&self, failing: Failing) -> Result<(), String> {
+        let method = failing.method.as_deref().map(Method::try_from).transpose();
+        let method = method.map_err(|error| error.to_string())?;
+        let aim = Aim { method, path: failing.path, skip: failing.skip };
+        let mut tenants = self.0.borrow_mut();
+        let simulation = tenants.named(failing.tenant.as_deref()).simulation();
+        let fault = match failing.fault {
+            NamedFault::Challenge(claims) => {
+                simulation.challenge(&claims, failing.times, aim);
+                return Ok(());
+            }
+            NamedFault::Status(status) => Fault::Status(status),
+            NamedFault::CutBefore => Fault::CutBefore,
+            NamedFault::CutAfter => Fault::CutAfter,
+            NamedFault::SlowSeconds(seconds) => Fault::Slow(Duration::from_secs(seconds)),
+        };
+        simulation.fail(fault, failing.times.unwrap_or(1), aim);
+        Ok(())
+    }
+
+    /// What the page asked, in order, tenant by tenant. Bodies of writes are in it: tests look at what was written.
     fn log(&self) -> Response {
-        let tenant = self.0.borrow();
-        let requests = tenant.log().iter().map(|request| {
-            value!({
-                "method": request.method.as_str(),
-                "target": request.target,
-                "status": request.status,
-                "inBatch": request.in_batch,
-                "body": request.body.as_ref().map(|body| String::from_utf8_lossy(body)),
-            })
-        });
-        json(&Value::Array(requests.collect()))
+        let mut requests = Vec::new();
+        for (id, tenant) in self.0.borrow_mut().all() {
+            requests.extend(tenant.log().iter().map(|request| {
+                value!({
+                    "method": request.method.as_str(),
+                    "target": request.target,
+                    "status": request.status,
+                    "inBatch": request.in_batch,
+                    "body": request.body.as_ref().map(|body| String::from_utf8_lossy(body)),
+                    "tenant": id,
+                })
+            }));
+        }
+        json(&Value::Array(requests))
     }
 }
 
@@ -185,6 +273,9 @@ mod tests {
             ("tokens", r#"{"token": "t", "scopes": ["User.Read"], "expiresInSeconds": 60}"#),
             ("fault", r#"{"fault": {"status": 503}, "times": 2}"#),
             ("fault", r#"{"fault": "cutAfter"}"#),
+            ("fault", r#"{"fault": {"challenge": "{}"}, "method": "PUT", "path": "/schema", "skip": 1}"#),
+            ("reset", r#"{"tenant": {"id": "t", "name": "T", "domain": "t.example"}, "roles": []}"#),
+            ("tokens", r#"{"tokens": "expire"}"#),
             ("clock", r#"{"advanceSeconds": 3600}"#),
         ] {
             assert_eq!(post(&control, command, body), 204, "{command} {body}");
@@ -198,6 +289,9 @@ mod tests {
             ("reset", r#"{"scenario": "nowhere"}"#),
             ("reset", r#"{"speed": 0}"#),
             ("fault", r#"{"fault": "none"}"#),
+            ("fault", r#"{"fault": "cutAfter", "method": "P T"}"#),
+            ("reset", r#"{"roles": ["King"]}"#),
+            ("tokens", r#"{"tokens": "expire", "token": "t"}"#),
             ("clock", r#"{"seconds": 1}"#),
         ] {
             assert_eq!(post(&control, command, body), 400, "{command} {body}");

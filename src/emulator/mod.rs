@@ -12,6 +12,7 @@ mod options;
 mod server;
 mod site;
 mod tenant;
+mod tenants;
 
 pub use options::{Options, OptionsError};
 pub use server::{Server, serve};

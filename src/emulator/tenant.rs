@@ -3,7 +3,6 @@
 use super::answer::{set, status};
 use super::options::OptionsError;
 use crate::net::{Request, Response};
-use crate::sim::knobs::Fault;
 use crate::sim::{Knobs, RecordedRequest, Reply, Scenario, SimTenant};
 use http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
@@ -65,9 +64,14 @@ impl Tenant {
         self.simulation.issue_token(token, scopes, expires);
     }
 
-    /// Lets the next `times` requests go wrong.
-    pub fn fail_next(&mut self, fault: Fault, times: usize) {
-        self.simulation.fail_next(fault, times);
+    /// The simulation, to be steered.
+    pub fn simulation(&mut self) -> &mut SimTenant {
+        &mut self.simulation
+    }
+
+    /// Whether `token` was ever issued for this tenant.
+    pub fn knows(&self, token: &str) -> bool {
+        self.simulation.knows(token)
     }
 
     /// Moves the tenant's clock on.

@@ -1,5 +1,6 @@
 //! What a handler gives back: an answer, or a refusal in Graph's error shape (graph-contract.md §0.5).
 
+use base64::prelude::{BASE64_STANDARD, Engine};
 use serde_json::{Map, Value, json};
 use std::time::Duration;
 
@@ -63,6 +64,8 @@ pub(crate) struct Failure {
     pub details: Vec<Value>,
     /// Whole seconds for `Retry-After`.
     pub retry_after: Option<u64>,
+    /// `WWW-Authenticate`, where a claims challenge is made.
+    pub challenge: Option<String>,
     /// How long the service takes to refuse.
     pub latency: Duration,
 }
@@ -78,7 +81,15 @@ impl Failure {
 
     /// A refusal with this status, code and message.
     pub fn new(status: u16, code: &'static str, message: impl Into<String>) -> Self {
-        Self { status, code, message: message.into(), details: Vec::new(), retry_after: None, latency: USUAL }
+        Self {
+            status,
+            code,
+            message: message.into(),
+            details: Vec::new(),
+            retry_after: None,
+            challenge: None,
+            latency: USUAL,
+        }
     }
 
     /// 400 of a directory call.
@@ -117,6 +128,19 @@ impl Failure {
     /// 405: a verb or path that v1.0 does not have.
     pub fn no_such_call() -> Self {
         Self::new(405, "Request_BadRequest", "Specified HTTP method is not allowed for the request target.")
+    }
+
+    /// 401 that asks for a token with these claims, whatever the text is.
+    pub fn challenged(claims: &str) -> Self {
+        let message = "Continuous access evaluation resulted in challenge with result: InteractionRequired.";
+        let claims = BASE64_STANDARD.encode(claims);
+        Self {
+            challenge: Some(format!(
+                "Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/common/oauth2/authorize\", \
+                 error=\"insufficient_claims\", claims=\"{claims}\""
+            )),
+            ..Self::new(401, "InvalidAuthenticationToken", message)
+        }
     }
 
     /// 429.

@@ -3,7 +3,7 @@
 use super::answer::Failure;
 use super::call::Call;
 use super::cast;
-use super::state::State;
+use super::state::{Caller, State};
 use http::HeaderMap;
 use std::time::SystemTime;
 
@@ -29,23 +29,29 @@ const REPORT_READERS: [&str; 5] = [
     cast::GLOBAL_READER,
 ];
 
-/// The scopes of the token sent.
+/// The bearer token among `headers`.
+pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
+    headers.get("Authorization")?.to_str().ok()?.strip_prefix("Bearer ")
+}
+
+/// Who holds the token sent.
 ///
 /// # Errors
 /// 401 `InvalidAuthenticationToken` without a token, and for one that is unknown or expired.
-pub(crate) fn scopes(state: &State, headers: &HeaderMap, now: SystemTime) -> Result<Vec<String>, Failure> {
+pub(crate) fn caller<'s>(
+    state: &'s State,
+    headers: &HeaderMap,
+    now: SystemTime,
+) -> Result<&'s Caller, Failure> {
     let refused = |message: &str| Failure::new(401, "InvalidAuthenticationToken", message);
-    let value = headers.get("Authorization").and_then(|value| value.to_str().ok());
-    let Some(token) = value.and_then(|value| value.strip_prefix("Bearer ")) else {
-        return Err(refused("Access token is empty."));
-    };
+    let Some(token) = bearer(headers) else { return Err(refused("Access token is empty.")) };
     let Some(caller) = state.callers.get(token) else {
         return Err(refused("Access token validation failure."));
     };
     if caller.expires <= now {
         return Err(refused("Access token has expired or is not yet valid."));
     }
-    Ok(caller.scopes.clone())
+    Ok(caller)
 }
 
 /// Lets a directory call pass that needs one of `scopes`.
@@ -108,5 +114,5 @@ pub(crate) fn logs(state: &State, call: &Call, scopes: &[&str]) -> Result<(), Fa
 
 /// Whether the person signed in holds one of `roles`.
 fn holds(state: &State, roles: &[&str]) -> bool {
-    state.roles.iter().any(|held| roles.contains(held))
+    state.held_roles().any(|held| roles.contains(&held))
 }

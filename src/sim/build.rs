@@ -7,7 +7,9 @@ use super::guid::Guids;
 use super::knobs::Knobs;
 use super::logs::Log;
 use super::scenario::Scenario;
-use super::state::{Application, Assignment, Caller, Job, Kind, Phase, Rate, Schedule, Secrets, State};
+use super::state::{
+    Application, Assignment, Caller, Job, Kind, Organization, Phase, Rate, Schedule, Secrets, State,
+};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime};
@@ -84,18 +86,23 @@ pub(crate) fn state(scenario: Scenario, knobs: Knobs, now: SystemTime) -> State 
     applications.push(unrelated);
     let write = scenario != Scenario::ReadOnlyScopes;
     let scopes = cast::READ_SCOPES.iter().chain(cast::WRITE_SCOPES.iter().filter(|_| write));
-    let caller =
-        Caller { scopes: scopes.map(|scope| (*scope).to_owned()).collect(), expires: now + TOKEN_LIFE };
+    let caller = Caller {
+        scopes: scopes.map(|scope| (*scope).to_owned()).collect(),
+        expires: now + TOKEN_LIFE,
+        challenged: false,
+    };
     let role = match scenario {
         Scenario::InsufficientRole => cast::GLOBAL_READER,
         _ => cast::CLOUD_APPLICATION_ADMINISTRATOR,
     };
     let mut state = State {
         knobs,
+        organization: Organization::default(),
         directory: Directory::new(cast::people(), groups, crowd),
         applications,
         me: cast::ME.to_owned(),
         roles: vec![role],
+        group_roles: Vec::new(),
         premium: scenario != Scenario::NoP1,
         callers: BTreeMap::from([(super::DEMO_TOKEN.to_owned(), caller)]),
         log: Log::default(),

@@ -25,6 +25,8 @@ pub(crate) const HYBRID_IDENTITY_ADMINISTRATOR: &str = "8ac3fc64-6eca-42ea-9e69-
 pub(crate) const PRIVILEGED_ROLE_ADMINISTRATOR: &str = "e8611ab8-c189-46e8-94e1-60213ab1f814";
 pub(crate) const USER_ADMINISTRATOR: &str = "fe930be7-5e62-47db-91af-98c3a49a38b1";
 pub(crate) const IDENTITY_GOVERNANCE_ADMINISTRATOR: &str = "45d8d3c5-c802-45c6-b32a-1d70b5e1e86e";
+pub(crate) const GROUPS_ADMINISTRATOR: &str = "fdd7a751-b60b-444a-984c-02652fe8fa1c";
+pub(crate) const DIRECTORY_READERS: &str = "88d8e3e3-8f55-4a1e-953a-9b9898b8876b";
 pub(crate) const DIRECTORY_WRITERS: &str = "9360feb5-f418-4baa-8175-e2a00bac4301";
 pub(crate) const GLOBAL_READER: &str = "f2ef992c-3afb-46b9-b7cf-a126ee74c451";
 pub(crate) const REPORTS_READER: &str = "4a5d8f65-41da-4de4-8968-e035b65339cf";
@@ -176,6 +178,30 @@ pub(crate) fn group(id: &str, name: &str, description: &str, members: &[&str]) -
     }
 }
 
+/// Display name and template id of each role that the person signed in may hold (graph-contract.md §5.3).
+const ROLES: [(&str, &str); 15] = [
+    ("Application Administrator", APPLICATION_ADMINISTRATOR),
+    ("Cloud Application Administrator", CLOUD_APPLICATION_ADMINISTRATOR),
+    ("Directory Readers", DIRECTORY_READERS),
+    ("Directory Writers", DIRECTORY_WRITERS),
+    ("Global Administrator", GLOBAL_ADMINISTRATOR),
+    ("Global Reader", GLOBAL_READER),
+    ("Groups Administrator", GROUPS_ADMINISTRATOR),
+    ("Hybrid Identity Administrator", HYBRID_IDENTITY_ADMINISTRATOR),
+    ("Identity Governance Administrator", IDENTITY_GOVERNANCE_ADMINISTRATOR),
+    ("Privileged Role Administrator", PRIVILEGED_ROLE_ADMINISTRATOR),
+    ("Reports Reader", REPORTS_READER),
+    ("Security Administrator", SECURITY_ADMINISTRATOR),
+    ("Security Operator", SECURITY_OPERATOR),
+    ("Security Reader", SECURITY_READER),
+    ("User Administrator", USER_ADMINISTRATOR),
+];
+
+/// The template id of the role with this name or template id.
+pub(crate) fn role_called(text: &str) -> Option<&'static str> {
+    ROLES.iter().find(|(name, id)| *name == text || *id == text).map(|(_, id)| *id)
+}
+
 /// Display name and description of a role.
 pub(crate) fn role(template: &str) -> (&'static str, &'static str) {
     match template {
@@ -190,6 +216,10 @@ pub(crate) fn role(template: &str) -> (&'static str, &'static str) {
         GLOBAL_READER => {
             ("Global Reader", "Can read everything that a Global Administrator can, but not update anything.")
         }
-        _ => ("Directory Readers", "Can read basic directory information."),
+        DIRECTORY_READERS => ("Directory Readers", "Can read basic directory information."),
+        other => {
+            let name = ROLES.iter().find(|(_, id)| *id == other).map_or("", |(name, _)| *name);
+            (name, "A role of Microsoft Entra ID.")
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! People and groups.
 
+use super::state::Organization;
 use serde_json::{Map, Value, json};
 use std::collections::HashMap;
 
@@ -347,14 +348,14 @@ fn crowd_user(number: u32) -> User {
 }
 
 /// The organization as Graph returns it.
-pub(crate) fn organization(full: bool, premium: bool) -> Value {
+pub(crate) fn organization(organization: &Organization, full: bool, premium: bool) -> Value {
     let plans = if premium { json!([plan("AADPremiumService", super::cast::PLAN_P1)]) } else { json!([]) };
     json!({
-        "id": super::cast::TENANT,
-        "displayName": "Contoso",
+        "id": organization.id,
+        "displayName": organization.name,
         "verifiedDomains": [
             {"capabilities": "Email, OfficeCommunicationsOnline", "isDefault": true, "isInitial": false,
-             "name": "contoso.example", "type": "Managed"},
+             "name": organization.domain, "type": "Managed"},
         ],
         "tenantType": if full { json!("AAD") } else { Value::Null },
         "assignedPlans": if full { plans } else { Value::Null },

@@ -3,13 +3,76 @@
 use super::knobs::{Fault, Knobs};
 use super::scenario::Scenario;
 use super::tenant::Asked;
-use std::collections::VecDeque;
+use http::Method;
 use std::time::Duration;
+
+/// Which requests a planned fault is for: all, unless a part says otherwise.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Aim {
+    /// Those with this verb.
+    pub method: Option<Method>,
+    /// Those whose path and query hold this.
+    pub path: Option<String>,
+    /// How many of them are spared first.
+    pub skip: usize,
+}
+
+/// What goes wrong with a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Mishap {
+    Fault(Fault),
+    /// A claims challenge with this text.
+    Challenge(String),
+}
+
+/// What a challenge makes of a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Token {
+    /// Unknown or expired: refused as such.
+    Bad,
+    /// Good, as long as no more is asked.
+    Plain,
+    /// Issued for a challenge.
+    Proof,
+}
+
+/// A fault that a test planned.
+#[derive(Debug)]
+struct Planned {
+    mishap: Mishap,
+    aim: Aim,
+    /// How often it still strikes; `None`: until a token comes that was issued for a challenge.
+    left: Option<usize>,
+}
+
+impl Planned {
+    /// Whether it strikes this request, which comes with such a token; `spared`: unless it is meant.
+    fn strikes(&mut self, asked: &Asked<'_>, token: Token, spared: bool) -> bool {
+        let Aim { method, path, skip } = &mut self.aim;
+        let aimed = method.as_ref().is_none_or(|method| method == asked.method)
+            && path.as_ref().is_none_or(|path| asked.target.contains(path.as_str()));
+        let passes = match self.mishap {
+            Mishap::Challenge(_) => token == Token::Bad || (self.left.is_none() && token == Token::Proof),
+            Mishap::Fault(_) => spared && path.is_none(),
+        };
+        if !aimed || passes {
+            return false;
+        }
+        if *skip > 0 {
+            *skip -= 1;
+            return false;
+        }
+        if let Some(left) = &mut self.left {
+            *left -= 1;
+        }
+        true
+    }
+}
 
 /// What is still to go wrong.
 #[derive(Debug)]
 pub(crate) struct Faults {
-    planned: VecDeque<Fault>,
+    planned: Vec<Planned>,
     read: Option<Fault>,
     write: Option<Fault>,
     weather: Weather,
@@ -52,35 +115,38 @@ impl Faults {
             Scenario::Flaky => Weather::Flaky,
             _ => Weather::Fair,
         };
-        Self {
-            planned: VecDeque::new(),
-            read: knobs.read_fault,
-            write: knobs.write_fault,
-            weather,
-            served: 0,
+        Self { planned: Vec::new(), read: knobs.read_fault, write: knobs.write_fault, weather, served: 0 }
+    }
+
+    /// Plans `mishap` for the next `times` requests that `aim` is at; without `times` until a token comes that was
+    /// issued for a challenge.
+    pub fn plan(&mut self, mishap: Mishap, times: Option<usize>, aim: Aim) {
+        if times != Some(0) {
+            self.planned.push(Planned { mishap, aim, left: times });
         }
     }
 
-    /// Plans `fault` for the next `times` requests.
-    pub fn plan(&mut self, fault: Fault, times: usize) {
-        self.planned.extend(std::iter::repeat_n(fault, times));
-    }
-
-    /// What goes wrong with the next request.
-    pub fn next(&mut self, write: bool, place: Place) -> Option<Fault> {
+    /// What goes wrong with the next request, which comes with such a token.
+    pub fn next(&mut self, asked: &Asked<'_>, write: bool, place: Place, token: Token) -> Option<Mishap> {
         let spared = match self.weather {
             Weather::Flaky => Place::Entry,
             Weather::Fair | Weather::Throttled => Place::Envelope,
         };
-        if place == spared {
+        let spared = place == spared;
+        if let Some(at) = self.planned.iter_mut().position(|it| it.strikes(asked, token, spared)) {
+            let mishap = self.planned[at].mishap.clone();
+            self.planned.retain(|planned| planned.left != Some(0));
+            return Some(mishap);
+        }
+        if spared {
             return None;
         }
         let once = if write { &mut self.write } else { &mut self.read };
-        if let Some(fault) = self.planned.pop_front().or_else(|| once.take()) {
-            return Some(fault);
+        if let Some(fault) = once.take() {
+            return Some(Mishap::Fault(fault));
         }
         self.served += 1;
-        match self.weather {
+        let fault = match self.weather {
             Weather::Fair => None,
             Weather::Throttled => self.served.is_multiple_of(3).then_some(Fault::Status(429)),
             Weather::Flaky if !self.served.is_multiple_of(4) => None,
@@ -90,6 +156,7 @@ impl Faults {
                 2 => Fault::Status(503),
                 _ => Fault::CutAfter,
             }),
-        }
+        };
+        fault.map(Mishap::Fault)
     }
 }

@@ -224,6 +224,8 @@ pub struct Knobs {
     pub role_details: bool,
     /// `Retry-After` can be read outside `$batch` (rule 16).
     pub retry_after_readable: bool,
+    /// A claims challenge can be read outside `$batch`: `WWW-Authenticate` is exposed (§0.8).
+    pub challenge_readable: bool,
     /// A fault of the first read (rule 17).
     pub read_fault: Option<Fault>,
     /// A fault of the first write (rule 17).
@@ -264,6 +266,7 @@ impl Default for Knobs {
             assignment_visible_after: Duration::from_secs(4),
             role_details: true,
             retry_after_readable: true,
+            challenge_readable: true,
             read_fault: None,
             write_fault: None,
             batch_synchronization: BatchSynchronization::Refused,
@@ -328,6 +331,7 @@ impl Knobs {
         turn("assignment_visible_after: 60 s", &|k| k.assignment_visible_after = seconds(60));
         turn("role_details: blank", &|k| k.role_details = false);
         turn("retry_after_readable: no", &|k| k.retry_after_readable = false);
+        turn("challenge_readable: no", &|k| k.challenge_readable = false);
         turn("read_fault: 500", &|k| k.read_fault = Some(Fault::Status(500)));
         turn("read_fault: 503", &|k| k.read_fault = Some(Fault::Status(503)));
         turn("read_fault: cut", &|k| k.read_fault = Some(Fault::CutBefore));

@@ -34,9 +34,11 @@ mod time;
 mod transport;
 
 pub use engine::scim::{ScimGroup, ScimPerson};
+pub use faults::Aim;
 pub use knobs::Knobs;
 pub use recorder::RecordedRequest;
 pub use scenario::Scenario;
+pub use state::Organization;
 pub use tenant::{Reply, SimTenant};
 pub use transport::SimTransport;
 

@@ -1,5 +1,6 @@
 //! Everything the tenant holds.
 
+use super::cast;
 use super::directory::Directory;
 use super::engine::scim::ScimStore;
 use super::guid::Guids;
@@ -10,16 +11,36 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime};
 
+/// Whose tenant it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Organization {
+    /// Tenant ID.
+    pub id: String,
+    /// Display name.
+    pub name: String,
+    /// The verified domain.
+    pub domain: String,
+}
+
+impl Default for Organization {
+    fn default() -> Self {
+        Self { id: cast::TENANT.to_owned(), name: "Contoso".to_owned(), domain: "contoso.example".to_owned() }
+    }
+}
+
 /// The tenant.
 #[derive(Debug)]
 pub(crate) struct State {
     pub knobs: Knobs,
+    pub organization: Organization,
     pub directory: Directory,
     pub applications: Vec<Application>,
     /// Object id of the person signed in.
     pub me: String,
     /// `roleTemplateId`s of the roles this person holds.
     pub roles: Vec<&'static str>,
+    /// Those that this person holds as member of a group.
+    pub group_roles: Vec<&'static str>,
     pub premium: bool,
     pub callers: BTreeMap<String, Caller>,
     pub log: Log,
@@ -33,6 +54,8 @@ pub(crate) struct State {
 pub(crate) struct Caller {
     pub scopes: Vec<String>,
     pub expires: SystemTime,
+    /// Whether the token was issued for a claims challenge.
+    pub challenged: bool,
 }
 
 /// A service principal and what provisioning keeps with it.
@@ -201,6 +224,11 @@ impl Rate {
 }
 
 impl State {
+    /// `roleTemplateId`s of all roles of the person signed in.
+    pub fn held_roles(&self) -> impl Iterator<Item = &'static str> {
+        self.roles.iter().chain(&self.group_roles).copied()
+    }
+
     /// The application with this object id.
     pub fn application(&self, id: &str) -> Option<&Application> {
         self.applications.iter().find(|app| app.id == id)

@@ -4,13 +4,13 @@ use super::answer::{Answer, Body, Failure, Handled};
 use super::call::Call;
 use super::engine;
 use super::engine::scim::{ScimGroup, ScimPerson};
-use super::faults::{Faults, Place};
+use super::faults::{Aim, Faults, Mishap, Place, Token};
 use super::knobs::{Fault, Knobs};
 use super::query::Query;
 use super::recorder::RecordedRequest;
 use super::scenario::Scenario;
-use super::state::{Caller, State};
-use super::{batch, build, route, time};
+use super::state::{Caller, Organization, State};
+use super::{authority, batch, build, cast, route, time};
 use crate::net;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde_json::Value;
@@ -81,7 +81,27 @@ impl SimTenant {
     /// Registers a bearer token: its scopes and until when it is good. A token known already is replaced.
     pub fn issue_token(&mut self, token: &str, scopes: &[&str], expires: SystemTime) {
         let scopes = scopes.iter().map(|scope| (*scope).to_owned()).collect();
-        self.state.callers.insert(token.to_owned(), Caller { scopes, expires });
+        self.state.callers.insert(token.to_owned(), Caller { scopes, expires, challenged: false });
+    }
+
+    /// Says of a token known already that it was issued for a claims challenge.
+    pub fn answer_challenge(&mut self, token: &str) {
+        if let Some(caller) = self.state.callers.get_mut(token) {
+            caller.challenged = true;
+        }
+    }
+
+    /// Every token known ends.
+    pub fn expire_tokens(&mut self) {
+        for caller in self.state.callers.values_mut() {
+            caller.expires = SystemTime::UNIX_EPOCH;
+        }
+    }
+
+    /// Whether the token was ever known.
+    #[must_use]
+    pub fn knows(&self, token: &str) -> bool {
+        self.state.callers.contains_key(token)
     }
 
     /// The scopes of a bearer token, as the token endpoint's answer would name them; empty for an unknown one.
@@ -111,7 +131,12 @@ impl SimTenant {
             *response.status_mut() = status;
         }
         for (name, value) in outcome.headers {
-            if name == "Retry-After" && !self.state.knobs.retry_after_readable {
+            let hidden = match name {
+                "Retry-After" => !self.state.knobs.retry_after_readable,
+                "WWW-Authenticate" => !self.state.knobs.challenge_readable,
+                _ => false,
+            };
+            if hidden {
                 continue;
             }
             if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
@@ -126,18 +151,25 @@ impl SimTenant {
         engine::advance(&mut self.state, asked.now);
         let envelope = asked.target.ends_with("/$batch");
         let write = *asked.method != Method::GET && !envelope;
-        let fault = self.faults.next(write, if envelope { Place::Envelope } else { Place::of(asked) });
-        let slow = if let Some(Fault::Slow(time)) = fault { time } else { Duration::ZERO };
-        let (handled, effect) = match fault {
-            Some(Fault::Status(429)) => (Err(Failure::throttled(2)), false),
-            Some(Fault::Status(status)) => (Err(Failure::transient(status)), false),
-            Some(Fault::CutBefore) => (Err(Failure::cut()), false),
-            Some(Fault::CutAfter) => {
+        let token = match authority::caller(&self.state, asked.headers, asked.now) {
+            Err(_) => Token::Bad,
+            Ok(caller) if caller.challenged => Token::Proof,
+            Ok(_) => Token::Plain,
+        };
+        let place = if envelope { Place::Envelope } else { Place::of(asked) };
+        let mishap = self.faults.next(asked, write, place, token);
+        let slow = if let Some(Mishap::Fault(Fault::Slow(time))) = mishap { time } else { Duration::ZERO };
+        let (handled, effect) = match mishap {
+            Some(Mishap::Challenge(claims)) => (Err(Failure::challenged(&claims)), false),
+            Some(Mishap::Fault(Fault::Status(429))) => (Err(Failure::throttled(2)), false),
+            Some(Mishap::Fault(Fault::Status(status))) => (Err(Failure::transient(status)), false),
+            Some(Mishap::Fault(Fault::CutBefore)) => (Err(Failure::cut()), false),
+            Some(Mishap::Fault(Fault::CutAfter)) => {
                 // Whatever the answer was, it is lost.
                 drop(self.dispatch(asked));
                 (Err(Failure::cut()), true)
             }
-            Some(Fault::Slow(_)) | None => (self.dispatch(asked), true),
+            Some(Mishap::Fault(Fault::Slow(_))) | None => (self.dispatch(asked), true),
         };
         let mut outcome = self.outcome(asked, handled);
         outcome.latency += slow;
@@ -154,7 +186,7 @@ impl SimTenant {
 
     /// Checks the token, takes the request apart and lets its handler answer.
     fn dispatch(&mut self, asked: &Asked) -> Handled {
-        let scopes = super::authority::scopes(&self.state, asked.headers, asked.now)?;
+        let scopes = authority::caller(&self.state, asked.headers, asked.now)?.scopes.clone();
         let (path, query) = asked.target.split_once('?').unwrap_or((asked.target, ""));
         let Some(segments) = Call::segments(path) else {
             return Err(Failure::new(404, "UnknownError", "Invalid version."));
@@ -196,6 +228,9 @@ impl SimTenant {
             Err(failure) => {
                 if let Some(seconds) = failure.retry_after {
                     headers.push(("Retry-After", seconds.to_string()));
+                }
+                if let Some(challenge) = &failure.challenge {
+                    headers.push(("WWW-Authenticate", challenge.clone()));
                 }
                 let body = failure.body(&time::bare(asked.now), &request_id, &client);
                 (Some(failure.status), Some(body), failure.latency)
@@ -258,12 +293,47 @@ impl SimTenant {
 
     /// The next `times` requests go wrong in this way. `Fault::Status(429)` throttles.
     pub fn fail_next(&mut self, fault: Fault, times: usize) {
-        self.faults.plan(fault, times);
+        self.fail(fault, times, Aim::default());
+    }
+
+    /// The next `times` requests that `aim` is at go wrong in this way.
+    pub fn fail(&mut self, fault: Fault, times: usize, aim: Aim) {
+        self.faults.plan(Mishap::Fault(fault), Some(times), aim);
+    }
+
+    /// The next `times` requests that `aim` is at are answered with a claims challenge: 401 with `claims`, in base64,
+    /// in `WWW-Authenticate`. Without `times` all of them are, until a token comes that was issued for a challenge.
+    pub fn challenge(&mut self, claims: &str, times: Option<usize>, aim: Aim) {
+        self.faults.plan(Mishap::Challenge(claims.to_owned()), times, aim);
+    }
+
+    /// Whose tenant it is, from now on.
+    pub fn rename(&mut self, organization: Organization) {
+        self.state.organization = organization;
+    }
+
+    /// The person signed in holds these roles from now on, by name or template id: some directly, some as member of
+    /// a group.
+    ///
+    /// # Errors
+    /// The name of a role that there is not; then nothing changes.
+    pub fn set_roles(
+        &mut self,
+        direct: &[impl AsRef<str>],
+        through_group: &[impl AsRef<str>],
+    ) -> Result<(), String> {
+        let known = |name: &str| cast::role_called(name).ok_or_else(|| name.to_owned());
+        let direct: Vec<_> = direct.iter().map(|name| known(name.as_ref())).collect::<Result<_, _>>()?;
+        self.state.group_roles =
+            through_group.iter().map(|name| known(name.as_ref())).collect::<Result<_, _>>()?;
+        self.state.roles = direct;
+        Ok(())
     }
 
     /// The person signed in loses every role.
     pub fn lose_roles(&mut self) {
         self.state.roles.clear();
+        self.state.group_roles.clear();
     }
 
     /// The first job goes into quarantine at `now`, as if TOTAL had refused the token.

@@ -43,6 +43,35 @@ fn rule_1_a_privileged_role_may_read_without_the_scope_where_the_knob_says_so() 
 }
 
 #[test]
+fn tokens_can_end_all_at_once() {
+    let mut client = Client::new(Scenario::AllRight);
+    client.tenant.expire_tokens();
+    assert_eq!(client.get("/me").code(), "InvalidAuthenticationToken");
+    client.scopes(&["User.Read"]);
+    assert_eq!(client.get("/me").status, 200);
+}
+
+#[test]
+fn a_role_held_through_a_group_counts_and_is_only_found_transitively() {
+    let mut client = Client::new(Scenario::AllRight);
+    let roles = |client: &mut Client| {
+        let got = client.get_eventual("/me/transitiveMemberOf/microsoft.graph.directoryRole?$count=true");
+        let names: Vec<_> = got.values().iter().map(|role| role["displayName"].clone()).collect();
+        let all = client.get("/me/memberOf");
+        let direct =
+            all.values().iter().filter(|one| one["@odata.type"] == "#microsoft.graph.directoryRole").count();
+        (names, direct)
+    };
+    client.tenant.set_roles(&["Reports Reader"], &["158c047a-c907-4556-b7ef-446551a6b5f7"]).unwrap();
+    let names = vec!["Reports Reader".into(), "Cloud Application Administrator".into()];
+    assert_eq!(roles(&mut client), (names, 1));
+    assert_eq!(client.get(&sync("jobs")).status, 200);
+    client.tenant.set_roles(&["Reports Reader"], &[] as &[&str]).unwrap();
+    assert_eq!(client.get(&sync("jobs")).status, 401);
+    assert_eq!(client.tenant.set_roles(&["King"], &[] as &[&str]), Err("King".to_owned()));
+}
+
+#[test]
 fn an_assignment_needs_two_scopes_together() {
     let mut client = Client::new(Scenario::DefaultMapping);
     client.scopes(&["AppRoleAssignment.ReadWrite.All"]);

@@ -2,7 +2,8 @@
 
 use crate::support::*;
 use assistant::sim::knobs::*;
-use assistant::sim::{Reply, Scenario};
+use assistant::sim::{Aim, Reply, Scenario};
+use base64::prelude::{BASE64_STANDARD, Engine};
 use serde_json::json;
 use std::time::Duration;
 
@@ -88,6 +89,73 @@ fn rule_17_a_cut_write_took_effect_or_not() {
         assert!(matches!(reply, Reply::Cut { effect: seen } if seen == effect));
         assert_eq!(!client.tenant.assigned_principals().is_empty(), effect);
     }
+}
+
+#[test]
+fn a_planned_fault_strikes_only_what_it_is_aimed_at() {
+    let mut client = Client::new(Scenario::DefaultMapping);
+    let aim = Aim { method: Some(http::Method::POST), path: Some("/appRoleAssignedTo".to_owned()), skip: 1 };
+    client.tenant.fail(Fault::Status(503), 1, aim);
+    let body = assignment(ROLE_USER);
+    assert_eq!(client.get(&assigned_to()).status, 200);
+    assert_eq!(client.send("POST", &assigned_to(), &body).status, 201);
+    assert_eq!(client.send("POST", &assigned_to(), &body).status, 503);
+    assert_eq!(client.send("POST", &assigned_to(), &body).status, 400);
+}
+
+/// graph-contract.md §0.5
+#[test]
+fn a_claims_challenge_stands_in_the_header_in_base64() {
+    let claims = r#"{"access_token":{"acrs":{"essential":true,"value":"c1"}}}"#;
+    let mut client = Client::new(Scenario::AllRight);
+    client.tenant.challenge(claims, Some(1), Aim::default());
+    let got = client.get("/me");
+    assert_eq!((got.status, got.code()), (401, "InvalidAuthenticationToken"));
+    let header = got.headers["WWW-Authenticate"].to_str().unwrap();
+    let (start, rest) = header.split_once("claims=\"").unwrap();
+    assert!(start.starts_with(r#"Bearer realm="", authorization_uri="https://"#));
+    assert!(start.ends_with(r#"error="insufficient_claims", "#));
+    assert_eq!(BASE64_STANDARD.decode(rest.trim_end_matches('"')).unwrap(), claims.as_bytes());
+    assert_eq!(client.get("/me").status, 200);
+
+    client.tenant.turn(knobs(|k| k.challenge_readable = false));
+    client.tenant.challenge(claims, Some(1), Aim::default());
+    let got = client.get("/me");
+    assert_eq!((got.status, got.headers.get("WWW-Authenticate")), (401, None));
+}
+
+/// A token is looked at before a batch is taken apart, and a fault may be meant for the batch itself.
+#[test]
+fn a_batch_itself_can_be_challenged_and_fail() {
+    let mut client = Client::new(Scenario::AllRight);
+    let body = json!({"requests": [{"id": "1", "method": "GET", "url": "/me"}]});
+    client.tenant.challenge("{}", Some(1), Aim::default());
+    let got = client.send("POST", "/$batch", &body);
+    assert_eq!((got.status, got.code()), (401, "InvalidAuthenticationToken"));
+    assert!(got.headers.contains_key("WWW-Authenticate"));
+    client.tenant.fail(Fault::Status(503), 1, Aim { path: Some("/$batch".to_owned()), ..Aim::default() });
+    assert_eq!(client.send("POST", "/$batch", &body).status, 503);
+    assert_eq!(client.send("POST", "/$batch", &body).body["responses"][0]["status"], 200);
+}
+
+#[test]
+fn a_claims_challenge_goes_on_until_a_token_answers_it() {
+    let mut client = Client::new(Scenario::AllRight);
+    let aim = Aim { path: Some("/me".to_owned()), ..Aim::default() };
+    client.tenant.challenge("{}", None, aim);
+    for _ in 0..3 {
+        assert!(client.get("/me").headers.contains_key("WWW-Authenticate"));
+    }
+    assert_eq!(client.get("/servicePrincipals").status, 200);
+    let body = json!({"requests": [{"id": "1", "method": "GET", "url": "/me"}]});
+    let got = client.send("POST", "/$batch", &body);
+    assert!(got.body["responses"][0]["headers"]["WWW-Authenticate"].is_string());
+    client.scopes(&["User.Read"]);
+    assert_eq!(client.get("/me").status, 401);
+    client.tenant.answer_challenge("other");
+    assert_eq!(client.get("/me").status, 200);
+    client.token = "unknown".to_owned();
+    assert!(!client.get("/me").headers.contains_key("WWW-Authenticate"));
 }
 
 #[test]

@@ -37,8 +37,8 @@ pub(crate) fn roles(app: &Application) -> Vec<(&'static str, &'static str)> {
     }
 }
 
-/// An application as Graph returns it.
-fn to_graph(app: &Application) -> Value {
+/// An application as Graph returns it in `tenant`.
+fn to_graph(app: &Application, tenant: &str) -> Value {
     let roles: Vec<Value> = roles(app)
         .iter()
         .map(|(id, name)| {
@@ -48,7 +48,7 @@ fn to_graph(app: &Application) -> Value {
         .collect();
     let gallery = app.kind == Kind::NonGallery;
     let template = if gallery { Value::from(cast::NON_GALLERY_TEMPLATE) } else { Value::Null };
-    let owner = if app.kind == Kind::Foreign { cast::OTHER_TENANT } else { cast::TENANT };
+    let owner = if app.kind == Kind::Foreign { cast::OTHER_TENANT } else { tenant };
     let tags = if gallery {
         json!([
             "WindowsAzureActiveDirectoryCustomSingleSignOnApplication",
@@ -70,11 +70,14 @@ fn to_graph(app: &Application) -> Value {
 pub(crate) fn list(state: &State, call: &Call) -> Handled {
     authority::directory(call, &SCOPES)?;
     let apps = &state.applications;
+    let tenant = state.organization.id.as_str();
     let collection = Collection {
         context: "servicePrincipals".to_owned(),
         len: apps.len(),
-        get: &|at, name| apps.get(at).and_then(|app| to_graph(app).get(name).cloned()).unwrap_or_default(),
-        render: &|at| apps.get(at).map_or(Value::Null, to_graph),
+        get: &|at, name| {
+            apps.get(at).and_then(|app| to_graph(app, tenant).get(name).cloned()).unwrap_or_default()
+        },
+        render: &|at| apps.get(at).map_or(Value::Null, |app| to_graph(app, tenant)),
         filterable,
         searchable: &["displayName"],
         sortable: &["displayName"],
@@ -101,7 +104,7 @@ pub(crate) fn one(state: &State, call: &Call, id: &str) -> Handled {
     authority::directory(call, &SCOPES)?;
     guid(id)?;
     let app = state.application(id).ok_or_else(|| Failure::no_object(id))?;
-    entity(call, "servicePrincipals", &PROPERTIES, to_graph(app))
+    entity(call, "servicePrincipals", &PROPERTIES, to_graph(app, &state.organization.id))
 }
 
 /// B4: `servicePrincipals(appId='…')`.
@@ -110,7 +113,7 @@ pub(crate) fn by_app_id(state: &State, call: &Call, keyed: &str) -> Handled {
     let id = keyed.strip_prefix("servicePrincipals(appId='").and_then(|rest| rest.strip_suffix("')"));
     let id = guid(id.ok_or_else(Failure::no_such_call)?)?;
     let app = state.applications.iter().find(|app| app.app_id == id).ok_or_else(|| Failure::no_object(id))?;
-    entity(call, "servicePrincipals", &PROPERTIES, to_graph(app))
+    entity(call, "servicePrincipals", &PROPERTIES, to_graph(app, &state.organization.id))
 }
 
 /// C1.

@@ -27,7 +27,7 @@ fn details(state: &State, call: &Call) -> bool {
     state.knobs.role_details || call.has_scope(&ROLE_SCOPES)
 }
 
-/// A2.
+/// A2: those held through a group too.
 pub(crate) fn my_roles(state: &State, call: &Call) -> Handled {
     authority::directory(call, &["User.Read", "User.Read.All", "Directory.Read.All"])?;
     call.query.only(&["$select", "$count", "$top"])?;
@@ -36,8 +36,7 @@ pub(crate) fn my_roles(state: &State, call: &Call) -> Handled {
     }
     let select = call.query.select();
     let roles: Vec<Value> = state
-        .roles
-        .iter()
+        .held_roles()
         .map(|template| pick(role(template, details(state, call)), select.as_deref()))
         .collect();
     let context = call.context("directoryRoles");
@@ -94,7 +93,10 @@ pub(crate) fn organization(state: &State, call: &Call) -> Handled {
     authority::directory(call, &["User.Read", "Organization.Read.All", "Directory.Read.All"])?;
     call.query.only(&["$select"])?;
     let full = call.has_scope(&["Organization.Read.All", "Directory.Read.All"]);
-    let value = pick(directory::organization(full, state.premium), call.query.select().as_deref());
+    let value = pick(
+        directory::organization(&state.organization, full, state.premium),
+        call.query.select().as_deref(),
+    );
     Ok(Answer::list(call.context("organization"), vec![value]))
 }
 
@@ -116,10 +118,10 @@ pub(crate) fn subscribed_skus(state: &State, call: &Call) -> Handled {
         ("18181a46-0d4e-45cd-891e-60aabd171b4e", "STANDARDPACK")
     };
     let value = json!({
-        "id": format!("{}_{sku}", cast::TENANT), "skuId": sku, "skuPartNumber": part, "capabilityStatus": "Enabled",
+        "id": format!("{}_{sku}", state.organization.id), "skuId": sku, "skuPartNumber": part, "capabilityStatus": "Enabled",
         "appliesTo": "User", "consumedUnits": 15,
         "prepaidUnits": {"enabled": 25, "lockedOut": 0, "suspended": 0, "warning": 0}, "servicePlans": plans,
-        "accountId": cast::TENANT, "accountName": "contoso", "subscriptionIds": ["7d1f5a3c-2b84-4e96-8c07-5a9e3b1d6f42"],
+        "accountId": state.organization.id, "accountName": state.organization.name.to_ascii_lowercase(), "subscriptionIds": ["7d1f5a3c-2b84-4e96-8c07-5a9e3b1d6f42"],
     });
     Ok(Answer::list(call.context("subscribedSkus"), vec![pick(value, call.query.select().as_deref())]))
 }

@@ -10,8 +10,28 @@ import { fileURLToPath } from "node:url";
 export const root = join(dirname(fileURLToPath(import.meta.url)), "../../..");
 
 export type Fault = { status: number } | "cutBefore" | "cutAfter" | { slowSeconds: number };
-export type Logged = { method: string; target: string; status: number | null; inBatch: boolean; body: string | null };
-export type State = { scenario?: string; knob?: string; speed?: number };
+/** Which requests a fault is for: `path` is a part of path and query, `skip` spares that many first. */
+export type Aim = { method?: string; path?: string; skip?: number; tenant?: string };
+export type Logged = {
+  method: string;
+  target: string;
+  status: number | null;
+  inBatch: boolean;
+  body: string | null;
+  /** The ID of a tenant that was added; null for the usual one. */
+  tenant: string | null;
+};
+export type State = {
+  scenario?: string;
+  knob?: string;
+  speed?: number;
+  /** Adds a tenant beside those there are; it answers tokens issued for it. */
+  tenant?: { id: string; name: string; domain: string };
+  /** The roles of the person signed in, by name or template id. */
+  roles?: string[];
+  /** Those that this person holds as member of a group. */
+  groupRoles?: string[];
+};
 
 export class Emulator {
   private constructor(
@@ -44,10 +64,18 @@ export class Emulator {
   /** Begins a new tenant. */
   reset = (state: State = {}) => this.post("reset", state);
   /** Makes a bearer token known to the tenant. */
-  issueToken = (token: string, scopes: string[], expiresInSeconds: number) =>
-    this.post("tokens", { token, scopes, expiresInSeconds });
+  issueToken = (token: string, scopes: string[], expiresInSeconds: number, more: { tenant?: string; claims?: boolean } = {}) =>
+    this.post("tokens", { token, scopes, expiresInSeconds, ...more });
+  /** Ends every token there is. */
+  expireTokens = () => this.post("tokens", { tokens: "expire" });
   /** Lets the next requests go wrong. */
-  failNext = (fault: Fault, times = 1) => this.post("fault", { fault, times });
+  failNext = (fault: Fault, times = 1, aim: Aim = {}) => this.post("fault", { fault, times, ...aim });
+  /**
+   * Answers with a claims challenge: so many times, or until a token comes that was issued for one. `claims` may be
+   * any text.
+   */
+  challenge = (claims: string, aim: Aim & { times?: number } = {}) =>
+    this.post("fault", { fault: { challenge: claims }, ...aim });
   /** Moves the tenant's clock on. */
   advance = (advanceSeconds: number) => this.post("clock", { advanceSeconds });
 

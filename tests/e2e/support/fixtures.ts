@@ -1,7 +1,8 @@
 // What the tests stand on: a served page, and for the hosted page somebody to sign in with.
 import { test as base, expect, type Page } from "@playwright/test";
+import { Client } from "./client";
 import { Emulator } from "./emulator";
-import { Authority } from "./oidc";
+import { Authority, TENANT } from "./oidc";
 
 /** Everything the page complained about: policy violations, uncaught errors, console errors. */
 export class Complaints {
@@ -51,11 +52,13 @@ export const demo = base.extend<PerTest, PerWorker>({
 type Hosted = { tenant: Emulator; authority: Authority };
 
 /** Tests of the live page: it signs in with a real OpenID provider and calls the simulated tenant over HTTP. */
-export const hosted = base.extend<PerTest & { freshTenant: void }, Hosted & { pair: Hosted }>({
+export const hosted = base.extend<PerTest & { freshTenant: void; client: Client }, Hosted & { pair: Hosted; configuredTenant: string }>({
+  /** `tenant` of the page's config.json. */
+  configuredTenant: [TENANT, { option: true, scope: "worker" }],
   pair: [
-    async ({}, use) => {
+    async ({ configuredTenant }, use) => {
       const authority = await Authority.listen();
-      const tenant = await Emulator.start(authority.config());
+      const tenant = await Emulator.start(authority.config(configuredTenant));
       authority.serve(tenant);
       await use({ tenant, authority });
       await tenant.stop();
@@ -66,12 +69,14 @@ export const hosted = base.extend<PerTest & { freshTenant: void }, Hosted & { pa
   tenant: [async ({ pair }, use) => use(pair.tenant), { scope: "worker" }],
   authority: [async ({ pair }, use) => use(pair.authority), { scope: "worker" }],
   freshTenant: [
-    async ({ tenant }, use) => {
+    async ({ authority, tenant }, use) => {
+      authority.reset();
       await tenant.reset();
       await use();
     },
     { auto: true },
   ],
+  client: async ({ authority, request, tenant }, use) => use(new Client(request, authority, tenant)),
   baseURL: async ({ tenant }, use) => use(tenant.origin),
   complaints: async ({ page }, use) => {
     const elsewhere = onlyLoopback(page);

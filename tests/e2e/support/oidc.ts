@@ -1,48 +1,42 @@
 // A certified OpenID provider with Entra's addresses and claims (security.md §5.2). How it differs from Entra
 // stands in docs/testing.md.
-import { generateKeyPairSync } from "node:crypto";
+import { generateKeyPairSync, randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import Provider, { interactionPolicy } from "oidc-provider";
+import { described, refusal, tokenError, worded } from "./authority/aadsts";
+import { html, json } from "./authority/http";
+import { Interaction } from "./authority/interaction";
+import { Orders } from "./authority/orders";
+import { trouble } from "./authority/pages";
+import { CONTOSO, everybody, ORGANIZATIONS, PEOPLE, tenantNamed } from "./authority/people";
+import { CLAIMS, makeProvider, segmentOf, type Grants, type Registration } from "./authority/provider";
+import { short, words } from "./authority/scopes";
+import { TokenEndpoint } from "./authority/tokens";
 import type { Emulator } from "./emulator";
 
-export const TENANT = "0c7e2a3d-5b41-4f6e-9d38-2a1b7c64e590";
+export * as aadsts from "./authority/aadsts";
+export * as lies from "./authority/lies";
+export { CONSUMERS, CONTOSO, FABRIKAM, ORGANIZATIONS, PEOPLE } from "./authority/people";
+
+export const TENANT = CONTOSO.id;
 export const CLIENT = "5f1d9c42-8a37-4be6-b0c9-63e7d2f4a815";
-export const PERSON = {
-  sub: "alex",
-  oid: "b6d4f0e1-3c92-4a75-8e1b-90f5a7c3d264",
-  name: "Alex Wilber",
-  preferred_username: "alex@contoso.example",
-};
 
-/** The names of Graph's permissions that the registration may ask for. */
-const PERMISSIONS = [
-  "Application.Read.All",
-  "AppRoleAssignment.ReadWrite.All",
-  "AuditLog.Read.All",
-  "GroupMember.Read.All",
-  "LicenseAssignment.Read.All",
-  "Organization.Read.All",
-  "ProvisioningLog.Read.All",
-  "RoleManagement.Read.Directory",
-  "Synchronization.Read.All",
-  "Synchronization.ReadWrite.All",
-  "User.Read",
-  "User.Read.All",
-  "User.ReadBasic.All",
-];
+/** What is there once a page is registered. */
+type Serving = { provider: any; registration: Registration; interaction: Interaction; tokens: TokenEndpoint };
 
-export class Authority {
-  /** What to do with the next sign-in. */
-  refuseNext = false;
-  private provider?: Provider;
+export class Authority extends Orders {
+  readonly people = PEOPLE;
+  private serving?: Serving;
+  private readonly grants: Grants = new Map();
 
   private constructor(
     private readonly server: Server,
     /** The authority's base URL, as config.json names it. */
     readonly origin: string,
-  ) {}
+  ) {
+    super();
+  }
 
   /** Listens; it serves once `serve` has told it whom. */
   static async listen(): Promise<Authority> {
@@ -51,80 +45,54 @@ export class Authority {
     await once(server, "listening");
     const { port } = server.address() as AddressInfo;
     const authority = new Authority(server, `http://127.0.0.1:${port}`);
-    server.on("request", (request, response) => void authority.answer(request, response));
+    server.on("request", (request, response) => {
+      // Whatever goes wrong here is this file's fault, and the test is to show it.
+      authority.answer(request, response).catch((error: unknown) => {
+        console.error(error);
+        response.destroy();
+      });
+    });
     return authority;
   }
 
   /** The config.json of a page that signs in here; the emulator puts itself in as Graph. */
-  config(): object {
-    return { clientId: CLIENT, tenant: TENANT, cloud: "custom", authority: this.origin };
+  config(tenant: string = TENANT): object {
+    return { clientId: CLIENT, tenant, cloud: "custom", authority: this.origin };
   }
+
+  /** The issuer that a tenant's tokens name. */
+  issuer = (tenant: string): string => `${this.origin}/${tenant}/v2.0`;
 
   /** Registers the page of `emulator` as single-page application. Each access token is known there before it is here. */
   serve(emulator: Emulator, base = "/"): void {
     const page = `${emulator.origin}${base}`;
-    const policy = interactionPolicy.base();
-    policy.add(new interactionPolicy.Prompt({ name: "select_account", requestable: true }));
+    const registration = { clientId: CLIENT, page, pages: [page, `${page}auth.html`], graph: emulator.origin };
     const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-    const provider = new Provider(`${this.origin}/${TENANT}/v2.0`, {
-      clients: [
-        {
-          client_id: CLIENT,
-          token_endpoint_auth_method: "none",
-          grant_types: ["authorization_code", "refresh_token"],
-          redirect_uris: [`${page}auth.html`],
-          post_logout_redirect_uris: [page],
-        },
-      ],
-      jwks: { keys: [{ ...privateKey.export({ format: "jwk" }), use: "sig", alg: "RS256" }] },
-      cookies: { keys: ["only for tests"] },
-      routes: {
-        authorization: "/oauth2/v2.0/authorize",
-        token: "/oauth2/v2.0/token",
-        end_session: "/oauth2/v2.0/logout",
-        jwks: "/discovery/v2.0/keys",
-      },
-      pkce: { required: () => true },
-      scopes: ["openid", "profile", "offline_access", ...PERMISSIONS.map((name) => `${emulator.origin}/${name}`)],
-      claims: { openid: ["sub", "tid", "oid", "ver"], profile: ["name", "preferred_username"] },
-      conformIdTokenClaims: false,
-      rotateRefreshToken: true,
-      issueRefreshToken: () => true,
-      clientBasedCORS: (_context, origin) => origin === emulator.origin,
-      ttl: { AuthorizationCode: 60, AccessToken: 3600, RefreshToken: 86_400, IdToken: 3600, Session: 86_400, Grant: 86_400, Interaction: 600 },
-      features: {
-        devInteractions: { enabled: false },
-        rpInitiatedLogout: {
-          enabled: true,
-          logoutSource: (context, form) => {
-            context.body = `<!doctype html>${form}<script>document.forms[0].append(Object.assign(document.createElement("input"),{type:"hidden",name:"logout",value:"yes"}));document.forms[0].submit()</script>`;
-          },
-        },
-      },
-      interactions: { policy, url: (_context, interaction) => `/${TENANT}/interaction/${interaction.uid}` },
-      findAccount: (_context, id) => ({
-        accountId: id,
-        claims: () => ({ ...PERSON, tid: TENANT, ver: "2.0" }),
-      }),
-      // Everything asked for is granted: there is no consent page.
-      loadExistingGrant: async (context) => {
-        const { Grant } = provider;
-        const { client, session, params } = context.oidc;
-        const grant = new Grant({ clientId: client?.clientId, accountId: session?.accountId });
-        grant.addOIDCScope(String(params?.scope ?? ""));
-        await grant.save();
-        return grant;
-      },
-    });
-    provider.use(async (context, next) => {
+    const provider = makeProvider(this.origin, registration, privateKey, this, this.grants);
+    this.serving = {
+      provider,
+      registration,
+      interaction: new Interaction(provider, this),
+      tokens: new TokenEndpoint(provider, privateKey, registration, this.issuer, this, this.grants, emulator),
+    };
+    provider.use(async (context: any, next: () => Promise<void>) => {
       await next();
-      const { access_token, scope, expires_in } = (context.body ?? {}) as Record<string, unknown>;
-      if (context.oidc?.route === "token" && typeof access_token === "string") {
-        const names = String(scope).split(" ").map((name) => name.replace(`${emulator.origin}/`, ""));
-        await emulator.issueToken(access_token, names, Number(expires_in));
-      }
+      if (context.oidc?.route === "token") await this.serving?.tokens.after(context);
+      if (context.oidc?.route === "discovery") this.describe(context);
+      const location = context.response.get("location") ?? "";
+      if (location.startsWith(`${registration.page}auth.html`) && !/logout/.test(context.path)) this.sendBack(context, location);
     });
-    this.provider = provider;
+  }
+
+  override reset(): void {
+    super.reset();
+    // A sign-in that was refused, and whose window was closed before it could say so.
+    if (this.serving) this.serving.interaction.refusal = undefined;
+  }
+
+  /** Makes every refresh token issued so far useless, as a changed password does. */
+  revokeRefreshTokens(): void {
+    for (const grant of this.grants.keys()) this.serving?.tokens.revoked.add(grant);
   }
 
   async stop(): Promise<void> {
@@ -134,25 +102,94 @@ export class Authority {
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const address = request.url ?? "/";
-    const [, prefix, rest] = /^\/([^/]+)(\/.*)$/.exec(address) ?? [];
-    if (!this.provider || !rest || ![TENANT, "organizations"].includes(prefix)) {
+    const { pathname, searchParams } = new URL(request.url ?? "/", this.origin);
+    const [, segment = "", rest = ""] = /^\/([^/]+)(\/.*)$/.exec(pathname) ?? [];
+    if (!this.serving || !rest) {
       response.writeHead(404).end();
       return;
     }
-    if (rest.startsWith("/interaction/")) {
-      // No pages: whoever comes is Alex, or is refused.
-      const refused = this.refuseNext;
-      this.refuseNext = false;
-      const result = refused
-        ? { error: "access_denied", error_description: "AADSTS65004: The user did not consent." }
-        : { login: { accountId: PERSON.sub }, select_account: {} };
-      await this.provider.interactionFinished(request, response, result);
+    const { interaction, provider, tokens } = this.serving;
+    const forPages = /^\/(oauth2\/v2\.0\/(authorize|logout)|interaction\/)/.test(rest);
+    if (this.coop && forPages) response.setHeader("cross-origin-opener-policy", "same-origin");
+    if (segment !== ORGANIZATIONS && !tenantNamed(segment)) {
+      if (forPages) html(response, trouble(described(90002)), 400);
+      else json(response, tokenError(90002), 400);
       return;
     }
-    // Both prefixes lead to the one tenant there is; the provider believes itself mounted below it.
-    Object.assign(request, { originalUrl: `/${TENANT}${rest}` });
-    request.url = rest.replace(/^\/v2\.0\/\.well-known/, "/.well-known");
-    await this.provider.callback()(request, response);
+    if (rest.startsWith("/interaction/")) {
+      await interaction.answer(request, response, segment);
+      return;
+    }
+    const parameters: Record<string, string> = { ...Object.fromEntries(searchParams), tenant: segment };
+    if (rest === "/oauth2/v2.0/authorize") {
+      this.authorizations.push(parameters);
+      if (parameters.claims) searchParams.set(CLAIMS, parameters.claims);
+    }
+    if (rest === "/v2.0/adminconsent") {
+      this.adminConsent(response, parameters);
+      return;
+    }
+    if (rest === "/oauth2/v2.0/logout") {
+      this.logouts.push(parameters);
+      this.prepareLogout(searchParams);
+    }
+    if (rest === "/oauth2/v2.0/token" && (await tokens.before(request, response, segment, this.failures))) return;
+    // The provider believes itself mounted below the tenant.
+    const query = searchParams.size ? `?${searchParams}` : "";
+    Object.assign(request, { originalUrl: `/${segment}${rest}${query}` });
+    request.url = `${rest.replace(/^\/v2\.0\/\.well-known/, "/.well-known")}${query}`;
+    await provider.callback()(request, response);
+  }
+
+  /** An administrator consents for everybody, or does not; either way Entra sends back in the query. */
+  private adminConsent(response: ServerResponse, asked: Record<string, string>): void {
+    this.adminConsents.push(asked);
+    const { redirect_uri = "", scope, state = "", tenant } = asked;
+    if (!this.serving?.registration.pages.includes(redirect_uri)) {
+      html(response, trouble(described(50011)), 400);
+      return;
+    }
+    const { error = "", error_description = "" } = refusal(65004);
+    const answer = this.refuseNext ? { error, error_description, state } : { admin_consent: "True", tenant, scope: scope ?? "", state };
+    if (!this.refuseNext && this.adminConsentWorks) {
+      for (const person of everybody()) for (const name of words(scope)) this.consentOf(person).add(short(name));
+    }
+    this.refuseNext = false;
+    response.writeHead(302, { location: `${redirect_uri}?${new URLSearchParams(answer)}` }).end();
+  }
+
+  /** Entra knows from its session which application signs out. An ID token is noted as sent, not kept. */
+  private prepareLogout(parameters: URLSearchParams): void {
+    const noted = this.logouts.at(-1);
+    if (noted?.id_token_hint) noted.id_token_hint = "(sent)";
+    parameters.delete("id_token_hint");
+    if (!this.serving?.registration.pages.includes(parameters.get("post_logout_redirect_uri") ?? "")) parameters.delete("post_logout_redirect_uri");
+    parameters.set("client_id", CLIENT);
+  }
+
+  /** Sends the response of a sign-in as Entra does, or as a test wants it. */
+  private sendBack(context: any, location: string): void {
+    const url = new URL(location);
+    const inFragment = url.hash !== "";
+    const parameters = new URLSearchParams(inFragment ? url.hash.slice(1) : url.search);
+    const granted = this.grants.get(context.oidc.entities.Grant?.jti ?? "");
+    parameters.set("iss", this.issuer((granted?.tenant ?? tenantNamed(segmentOf(context.req)) ?? CONTOSO).id));
+    const interaction = this.serving?.interaction;
+    if (parameters.has("error")) {
+      const text = worded(parameters.get("error") ?? "", parameters.get("error_description") ?? "");
+      const { page: _shown, ...said } = interaction?.refusal ?? { error_description: text };
+      for (const [name, value] of Object.entries(said)) if (value !== undefined) parameters.set(name, value);
+      if (interaction) interaction.refusal = undefined;
+    } else {
+      parameters.set("session_state", randomUUID());
+    }
+    if (inFragment) url.hash = String(parameters);
+    else url.search = String(parameters);
+    context.redirect((this.tamper?.(url) ?? url).href);
+  }
+
+  /** The metadata name the tenant's issuer; below `organizations` Entra leaves a gap. */
+  private describe(context: any): void {
+    context.body.issuer = this.issuer(tenantNamed(segmentOf(context.req))?.id ?? "{tenantid}");
   }
 }

@@ -4,6 +4,7 @@
 // reads it. Names and keys are those of src/auth.
 {
   const response = location.hash.slice(1);
+  const signedOut = location.search === "?state=signed-out";
   history.replaceState(null, "", location.pathname);
   const fits = response !== "" && response.length <= 16384 && top === self;
   const channel = new URLSearchParams(response).get("state")?.split(".")[1];
@@ -22,6 +23,6 @@
   } catch {
     waiting = false; // Storage is switched off.
   }
-  if (waiting) location.replace("./");
+  if (waiting || signedOut) location.replace("./");
   else addEventListener("DOMContentLoaded", () => { document.getElementById(id).hidden = false; });
 }

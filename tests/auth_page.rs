@@ -1,6 +1,6 @@
 //! `auth.html`: small, plain, and in step with the app (security.md AUTH-06, AUTH-07, HDR-02, HDR-03).
 
-use assistant::auth::{Channel, PENDING_KEY, RESPONSE_KEY};
+use assistant::auth::{Channel, PENDING_KEY, RESPONSE_KEY, SIGNED_OUT};
 use assistant::config::{Config, Page, csp};
 
 const HTML: &str = include_str!("../public/auth.html");
@@ -29,6 +29,7 @@ fn the_script_uses_the_apps_keys_and_scrubs_the_address_first() {
     assert!(SCRIPT.contains(&["getItem(\"", PENDING_KEY, "\")"].concat()));
     assert!(SCRIPT.contains(&["setItem(\"", RESPONSE_KEY, "\", response)"].concat()));
     assert!(SCRIPT.contains(&["new BroadcastChannel(`", Channel::PREFIX, "${channel}`)"].concat()));
+    assert!(SCRIPT.contains(&["\"?state=", SIGNED_OUT, "\""].concat()));
     let scrubbed = SCRIPT.find("replaceState");
     assert!(scrubbed < SCRIPT.find("sessionStorage") && scrubbed < SCRIPT.find("BroadcastChannel("));
 }

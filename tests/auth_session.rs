@@ -123,7 +123,7 @@ fn refresh_tokens_rotate() {
     let requests = desk.authority.requests.borrow();
     let sent: Vec<&str> = requests[1..].iter().map(|form| form["refresh_token"].as_str()).collect();
     assert_eq!(sent, ["canary-refresh", "refresh-2", "refresh-2"]);
-    assert_eq!(requests[1]["scope"], "openid profile https://graph.microsoft.com/User.Read");
+    assert_eq!(requests[1]["scope"], "openid profile offline_access https://graph.microsoft.com/User.Read");
     assert_eq!(desk.authority.addresses.borrow()[1], format!("POST {SERVER}/{TID}/oauth2/v2.0/token"));
 }
 

@@ -31,6 +31,9 @@ pub use secret::Secret;
 pub use server_error::{OAuthError, ServerError, SubError};
 pub use session::{Session, SilentRequest};
 
+/// The `state` with which Microsoft comes back from signing out (OIDC RP-Initiated Logout §2); `public/auth.js` then goes on to
+/// the first page.
+pub const SIGNED_OUT: &str = "signed-out";
 /// The `sessionStorage` key of the one-time record of a sign-in under way (security.md AUTH-28).
 /// `public/auth.js` looks at it; the app removes it when it reads it.
 pub const PENDING_KEY: &str = "total-setup.sign-in";

@@ -219,6 +219,7 @@ impl Session {
         let mut url = registration.authority.endpoint("logout")?;
         url.query_pairs_mut()
             .append_pair("post_logout_redirect_uri", registration.redirect_uri.as_str())
+            .append_pair("state", super::SIGNED_OUT)
             .append_pair("logout_hint", identity.login_hint.as_ref().unwrap_or(&identity.account.username));
         Ok(url)
     }
@@ -252,9 +253,13 @@ impl Inner {
         self.state.replace(State::Over(why));
     }
 
-    /// The scopes of the session and `wanted`.
+    /// The scopes that the session asked for and was granted, and `wanted`. One that was refused would refuse the renewal.
     fn with(&self, wanted: &[String]) -> Vec<String> {
         let mut all = self.requested.borrow().clone();
+        if let State::SignedIn(tokens) = &*self.state.borrow() {
+            let refused = tokens.missing(&all);
+            all.retain(|scope| !refused.contains(scope));
+        }
         let added: Vec<_> = wanted.iter().filter(|scope| !all.contains(scope)).cloned().collect();
         all.extend(added);
         all
@@ -268,6 +273,7 @@ impl Inner {
     }
 
     async fn renew(&self, scopes: Vec<String>) -> Result<(), AuthError> {
+        let is_plain = scopes == self.with(&[]);
         let refresh = match self.renewable() {
             Err(AuthError::NoTokensFound) => {
                 self.end(AuthError::NoTokensFound);
@@ -293,7 +299,7 @@ impl Inner {
             Err(refusal) => {
                 let needs_a_person =
                     matches!(&refusal.error, AuthError::Server(server) if server.needs_interaction());
-                if needs_a_person && scopes == *self.requested.borrow() {
+                if needs_a_person && is_plain {
                     self.end(refusal.error.clone());
                 } else if let (Some(wait), State::SignedIn(tokens)) =
                     (refusal.wait, &mut *self.state.borrow_mut())

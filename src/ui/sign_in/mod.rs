@@ -20,9 +20,9 @@ use crate::auth::{
     Purpose, Session, SilentRequest, scopes,
 };
 use crate::config::{BaseUrl, Tenant};
-use crate::net::Boxed;
 use crate::net::browser_clock::BrowserClock;
 use crate::net::clock::Clock;
+use crate::net::{Boxed, TransportError};
 use crate::setup::scope::Scope;
 use crate::setup::visit::Permissions;
 use futures_channel::oneshot;
@@ -169,6 +169,10 @@ impl Desk {
         purpose: Purpose,
         popup: impl FnOnce() -> Option<Popup>,
     ) -> Result<(), AuthError> {
+        if !window().navigator().on_line() {
+            // The browser would leave for a page of its own that says less.
+            return Err(AuthError::Transport(TransportError::Network));
+        }
         let tenant = who.tenant.as_ref();
         let account = match &who.login_hint {
             Some(login_hint) => AccountChoice::Named { login_hint, tenant },

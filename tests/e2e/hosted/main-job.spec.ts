@@ -2,14 +2,7 @@
 import type { Page, Request } from "@playwright/test";
 import { AssistantPage, CREDENTIALS } from "../support/assistant";
 import { expect, hosted as test } from "../support/fixtures";
-
-const signIn = async (page: Page): Promise<AssistantPage> => {
-  await page.goto("/");
-  await page.getByRole("button", { name: "Sign in with Microsoft" }).click();
-  const assistant = new AssistantPage(page);
-  await assistant.looked();
-  return assistant;
-};
+import { signIn } from "../support/visit";
 
 /** When each request to the tenant began and ended. */
 const watchGraph = (page: Page) => {

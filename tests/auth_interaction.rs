@@ -23,7 +23,7 @@ fn writing() -> Vec<String> {
 }
 
 fn token(session: &Session, scopes: &[String]) -> Result<String, AuthError> {
-    let request = SilentRequest { scopes, force_refresh: false };
+    let request = SilentRequest { scopes, refused: None };
     block_on(session.acquire_token_silent(request)).map(|token| token.expose().to_owned())
 }
 
@@ -162,7 +162,7 @@ fn a_renewal_for_more_waits_for_the_one_under_way() {
     desk.authority.will(200, &fresh("narrow", &reading()));
     desk.authority.will(200, &fresh("wide", &writing()));
     let writing = writing();
-    let request = SilentRequest { scopes: &writing, force_refresh: false };
+    let request = SilentRequest { scopes: &writing, refused: None };
     let plain = session.acquire_token_silent(SilentRequest::default());
     let (plain, wide) = block_on(join(plain, session.acquire_token_silent(request)));
     assert_eq!((plain.unwrap().expose(), wide.unwrap().expose()), ("narrow", "wide"));

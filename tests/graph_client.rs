@@ -42,10 +42,10 @@ struct Renewals(Cell<u32>, Cell<bool>);
 
 impl Tokens for Renewals {
     fn access_token<'s>(&'s self, need: TokenNeed<'s>) -> Boxed<'s, Result<AccessToken, TokenError>> {
-        if matches!(need, TokenNeed::Answering(_)) && !self.1.get() {
+        if matches!(need, TokenNeed::Answering { .. }) && !self.1.get() {
             return Box::pin(async { Err(TokenError::InteractionRequired) });
         }
-        self.0.set(self.0.get() + u32::from(need != TokenNeed::Valid));
+        self.0.set(self.0.get() + u32::from(!matches!(need, TokenNeed::Valid)));
         let token = AccessToken::new(format!("token-{}", self.0.get()));
         Box::pin(async move { Ok(token) })
     }

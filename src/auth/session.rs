@@ -20,8 +20,6 @@ use url::Url;
 const MARGIN: Duration = Duration::from_mins(5);
 /// How long refresh tokens of single-page applications live, however often they are renewed (security.md AUTH-14).
 const REFRESH_LIFETIME: Duration = Duration::from_hours(24);
-/// A token this young is not renewed again: it was renewed for a request that failed at the same time.
-const JUST_RENEWED: Duration = Duration::from_secs(10);
 
 /// Our registration at the account's own tenant.
 pub(super) struct Registration {
@@ -60,8 +58,9 @@ struct Running {
 pub struct SilentRequest<'a> {
     /// The scopes that it must have, as [`super::scopes::reading_and`] writes them; none: as the session has them.
     pub scopes: &'a [String],
-    /// The token that was given last was refused.
-    pub force_refresh: bool,
+    /// A token that was refused, and must not be given again. Whoever was refused at the same time gets the one that replaced
+    /// it: MSAL's `forceRefresh`, once for all of them.
+    pub refused: Option<&'a Secret>,
 }
 
 enum State {
@@ -85,10 +84,6 @@ impl Tokens {
     /// used then (security.md AUTH-16).
     fn is_fresh(&self, now: SystemTime) -> bool {
         now >= self.received && now + MARGIN <= self.expires
-    }
-
-    fn is_new(&self, now: SystemTime) -> bool {
-        now.duration_since(self.received).is_ok_and(|age| age < JUST_RENEWED)
     }
 
     /// Those of `scopes` that were not granted. Those of OpenID Connect are not compared: answers leave them out.
@@ -152,13 +147,14 @@ impl Session {
         &self,
         request: SilentRequest<'_>,
     ) -> Boxed<'_, Result<Rc<Secret>, AuthError>> {
-        let (wanted, force) = (request.scopes.to_vec(), request.force_refresh);
+        let wanted = request.scopes.to_vec();
+        let refused = request.refused.map(|token| Secret::new(token.expose().to_owned()));
         Box::pin(async move {
             loop {
                 let now = self.0.clock.now();
                 let usable = |tokens: &Tokens| {
                     tokens.is_fresh(now)
-                        && (!force || tokens.is_new(now))
+                        && refused.as_ref().is_none_or(|token| token.expose() != tokens.access.expose())
                         && tokens.missing(&wanted).is_empty()
                 };
                 if let Some(token) = self.0.current(usable)? {

@@ -2,7 +2,7 @@
 
 use super::error::{self, GraphError, GraphErrorKind};
 use super::guard::Guarded;
-use super::{Answer, Call, GraphRoot, Guard, Retry, TokenNeed, Tokens};
+use super::{AccessToken, Answer, Call, GraphRoot, Guard, Retry, TokenNeed, Tokens};
 use crate::net::clock::{Clock, Entropy};
 use crate::net::limit::Limited;
 use crate::net::retry::{RetryClass, Retrying, WaitObserver};
@@ -93,26 +93,33 @@ impl GraphClient {
     /// once (A11, A13), and a read whose answer was cut short is repeated once (G19). A 401 says that nothing was done,
     /// so that a write is not made twice.
     pub(super) async fn exchange(&self, uri: Uri, call: &Call) -> Result<Answer, GraphError> {
-        let mut answer = self.attempt(&uri, call, TokenNeed::Valid).await?;
+        let (mut answer, mut token) = self.attempt(&uri, call, TokenNeed::Valid).await?;
         if token_need(&answer, call) == Some(None) {
-            answer = self.attempt(&uri, call, TokenNeed::Another).await?;
+            (answer, token) = self.attempt(&uri, call, TokenNeed::InsteadOf(&token)).await?;
         }
         if let Some(Some(claims)) = token_need(&answer, call) {
-            answer = match self.attempt(&uri, call, TokenNeed::Answering(&claims)).await {
+            let need = TokenNeed::Answering { claims: &claims, refused: &token };
+            answer = match self.attempt(&uri, call, need).await {
                 // Nobody answered: what Graph asked for stays known.
                 Err(GraphError {
                     kind: GraphErrorKind::InteractionRequired { .. }, status: None, ..
                 }) => answer,
-                attempted => attempted?,
+                attempted => attempted?.0,
             };
         }
         if call.retry == Retry::Read && answer.status.is_success() && answer.is_truncated() {
-            answer = self.attempt(&uri, call, TokenNeed::Valid).await?;
+            (answer, _) = self.attempt(&uri, call, TokenNeed::Valid).await?;
         }
         check(answer, call)
     }
 
-    async fn attempt(&self, uri: &Uri, call: &Call, need: TokenNeed<'_>) -> Result<Answer, GraphError> {
+    /// One request, and the token that it bore.
+    async fn attempt(
+        &self,
+        uri: &Uri,
+        call: &Call,
+        need: TokenNeed<'_>,
+    ) -> Result<(Answer, AccessToken), GraphError> {
         let token = self.tokens.access_token(need).await;
         let token = token.map_err(|error| GraphError::from_token(error, self.clock.now()))?;
         let mut request = Request::new(call.body.clone().unwrap_or_default());
@@ -142,7 +149,7 @@ impl GraphClient {
         let at = self.clock.now();
         let response = response.map_err(|error| GraphError::from_transport(error, call, at))?;
         let (parts, body) = response.into_parts();
-        Ok(Answer { status: parts.status, headers: parts.headers, body, at })
+        Ok((Answer { status: parts.status, headers: parts.headers, body, at }, token))
     }
 
     pub(super) fn failure(&self, kind: GraphErrorKind) -> GraphError {

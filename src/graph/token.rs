@@ -41,14 +41,19 @@ pub enum TokenError {
 }
 
 /// Which token is needed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub enum TokenNeed<'a> {
     /// One that is valid now.
     Valid,
-    /// Another one: Graph refused the one given last.
-    Another,
-    /// One that answers this claims challenge (JSON text, graph-contract.md §0.5): only the person can get it.
-    Answering(&'a str),
+    /// Another one than this, which Graph refused.
+    InsteadOf(&'a AccessToken),
+    /// One that answers a claims challenge (graph-contract.md §0.5): only the person can get it.
+    Answering {
+        /// The challenge, JSON text.
+        claims: &'a str,
+        /// The token that was challenged.
+        refused: &'a AccessToken,
+    },
 }
 
 /// Gives access tokens for Graph.

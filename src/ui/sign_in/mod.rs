@@ -372,9 +372,13 @@ impl Desk {
         self.client.handle_response(&fragment, pending).await
     }
 
-    /// The scopes of reading and these.
-    fn names(&self, scopes: &[Scope]) -> Vec<String> {
-        scopes::reading_and(&self.graph, scopes.iter().map(|scope| scope.name()))
+    /// The scopes that the session asked for, and these.
+    fn with(&self, session: &Session, scopes: &[Scope]) -> Vec<String> {
+        let mut all = session.requested();
+        let more = scopes::reading_and(&self.graph, scopes.iter().map(|scope| scope.name()));
+        let added: Vec<_> = more.into_iter().filter(|scope| !all.contains(scope)).collect();
+        all.extend(added);
+        all
     }
 }
 
@@ -410,8 +414,8 @@ impl Access for SessionAccess {
         }
         Box::pin(async move {
             let session = desk.session().ok_or(Declined)?;
-            let names = desk.names(&scopes);
-            let request = SilentRequest { scopes: &names, force_refresh: false };
+            let names = desk.with(&session, &scopes);
+            let request = SilentRequest { scopes: &names, refused: None };
             let Err(error) = session.acquire_token_silent(request).await else { return Ok(()) };
             // A window would fail likewise where nothing answers; the person decides when to try again.
             let failed =

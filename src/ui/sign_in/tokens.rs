@@ -2,7 +2,7 @@
 //! under way. The call that needed the token then goes on (design §5).
 
 use super::{Desk, Reason, Wanted};
-use crate::auth::{AuthError, Claims, ErrorClass, SilentRequest};
+use crate::auth::{AuthError, Claims, ErrorClass, Secret, SilentRequest};
 use crate::graph::{AccessToken, TokenError, TokenNeed, Tokens};
 use crate::net::Boxed;
 use crate::net::browser_clock::BrowserClock;
@@ -27,11 +27,11 @@ impl SessionTokens {
         Self { desk, observer }
     }
 
-    async fn get(&self, force_refresh: bool) -> Result<AccessToken, TokenError> {
+    async fn get(&self, refused: Option<&Secret>) -> Result<AccessToken, TokenError> {
         let (mut has_waited, mut has_asked) = (false, false);
         loop {
             let session = self.desk.session().ok_or(TokenError::InteractionRequired)?;
-            let request = SilentRequest { scopes: &[], force_refresh };
+            let request = SilentRequest { scopes: &[], refused };
             match session.acquire_token_silent(request).await {
                 Ok(token) => return Ok(AccessToken::new(token.expose().to_owned())),
                 Err(AuthError::Throttled { until }) if !has_waited => {
@@ -74,16 +74,19 @@ impl SessionTokens {
 impl Tokens for SessionTokens {
     fn access_token<'s>(&'s self, need: TokenNeed<'s>) -> Boxed<'s, Result<AccessToken, TokenError>> {
         Box::pin(async move {
-            // A challenge that cannot be read is treated as a token that was refused (A12).
-            let claims = match need {
-                TokenNeed::Answering(claims) => Claims::parse(claims),
-                TokenNeed::Valid | TokenNeed::Another => None,
+            let refused = match need {
+                TokenNeed::Valid => None,
+                TokenNeed::InsteadOf(token) => Some(Secret::new(token.secret().to_owned())),
+                TokenNeed::Answering { claims, refused } => match Claims::parse(claims) {
+                    Some(claims) => {
+                        self.ask(Reason::Challenge, Some(claims)).await?;
+                        None
+                    }
+                    // A challenge that cannot be read is treated as a token that was refused (A12).
+                    None => Some(Secret::new(refused.secret().to_owned())),
+                },
             };
-            let is_answered = claims.is_some();
-            if is_answered {
-                self.ask(Reason::Challenge, claims).await?;
-            }
-            self.get(need != TokenNeed::Valid && !is_answered).await
+            self.get(refused.as_ref()).await
         })
     }
 }

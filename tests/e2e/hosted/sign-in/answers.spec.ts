@@ -151,10 +151,10 @@ for (const [number, sentence] of [
 }
 
 test("an unknown number is shown with its code, time and correlation ID", async ({ page, authority }) => {
-  authority.refuseNext = aadsts.refusal(99999);
+  authority.refuseNext = aadsts.refusal(99999, { error: "strange_error" });
   await begin(page);
   await expect(failure(page)).toContainText("Microsoft gave a reason that the assistant does not know");
-  await expect(failure(page)).toContainText("server_error · AADSTS99999");
+  await expect(failure(page)).toContainText("unknown_error · AADSTS99999");
   await expect(failure(page)).toContainText(/Time\s*\d{4}-\d\d-\d\d /);
 });
 

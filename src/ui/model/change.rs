@@ -146,9 +146,11 @@ impl Assistant {
     /// Whether the token has these scopes now; those it lacks are asked for.
     async fn may(self, scopes: &[Scope]) -> bool {
         let access = self.connection().access;
-        let lacking: Vec<_> = self
+        let mut lacking: Vec<_> = self
             .facts
             .with_untracked(|facts| scopes.iter().copied().filter(|scope| facts.lacks(*scope)).collect());
+        lacking.sort();
+        lacking.dedup();
         let granted = lacking.is_empty() || access.acquire(&lacking).await.is_ok();
         let scopes = access.scopes();
         if self.facts.with_untracked(|facts| facts.scopes != scopes) {

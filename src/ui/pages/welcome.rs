@@ -50,8 +50,10 @@ pub fn Welcome(
         SignIn::Possible { desk, begin, failed } => {
             let failure = failed.map(|error| {
                 view! { class = "tsa",
-                    <p class="tsa-section-title">{t::SIGN_IN_FAILED}</p>
-                    <SignInFailure error desk />
+                    <section class="tsa-section">
+                        <h2 class="tsa-section-title">{t::SIGN_IN_FAILED}</h2>
+                        <SignInFailure error desk />
+                    </section>
                 }
             });
             view! { class = "tsa", {failure}<WayIn desk begin demo=demo().into_any() /> }.into_any()

@@ -46,7 +46,7 @@ pub fn Permissions(
     };
     view! { class = "tsa",
         <div class="tsa-scroll" tabindex="0" role="region" aria-label=t::PERMISSIONS>
-            <table class="tsa-table tsa-permissions">
+            <table class="tsa-table tsa-stacked">
                 <thead><tr>
                     <th scope="col">{t::PERMISSION}</th><th scope="col">{t::PERMISSION_FOR}</th><th scope="col">{t::PERMISSION_ROLE}</th>
                     {has_column.then(|| view! { class = "tsa", <th scope="col">{t::PERMISSION_STATE}</th> })}

@@ -3,13 +3,11 @@
 use crate::setup::checks::on_demand as check;
 use crate::setup::facts::Person;
 use crate::setup::person::Proof;
-use crate::setup::step::StepId;
 use crate::ui::format;
 use crate::ui::kit::{Status, StatusBadge};
 use crate::ui::model::Assistant;
 use crate::words::en::findings as words;
 use crate::words::en::labels as t;
-use crate::words::en::steps;
 use leptos::prelude::*;
 
 /// The chosen people as a table.
@@ -34,10 +32,10 @@ pub fn ProofTable() -> impl IntoView {
             <div class="tsa-card-body">
                 <p class="tsa-quiet">{assistant.say(t::PROOF_TEXT)}</p>
                 <div class="tsa-scroll" tabindex="0" role="region" aria-label=t::PROOF_TITLE>
-                    <table class="tsa-table">
+                    <table class="tsa-table tsa-stacked">
                         <thead><tr>
                             <th scope="col">{t::PROOF_PERSON}</th><th scope="col">{t::PROOF_OID}</th>
-                            <th scope="col">{assistant.say(t::PROOF_SENT)}</th><th scope="col">{t::PROOF_WHEN}</th><th scope="col">{steps::title(StepId::OnDemand)}</th>
+                            <th scope="col">{assistant.say(t::PROOF_SENT)}</th><th scope="col">{t::PROOF_WHEN}</th><th scope="col">{t::PROOF_RESULT}</th>
                         </tr></thead>
                         <tbody>{move || people.get().into_iter().map(|(person, proof)| row(assistant, &person, &proof)).collect_view()}</tbody>
                     </table>
@@ -63,9 +61,9 @@ fn row(assistant: Assistant, person: &Person, proof: &Proof) -> AnyView {
     view! { class = "tsa",
         <tr data-proven=person.id.as_str().to_owned()>
             <th scope="row">{person.label().to_owned()}</th>
-            <td><code>{person.id.as_str().to_owned()}</code></td>
-            <td><code>{sent}</code></td>
-            <td>{when.unwrap_or_else(|| "–".to_owned())}</td>
+            <td data-column=t::PROOF_OID><code>{person.id.as_str().to_owned()}</code></td>
+            <td data-column=assistant.say(t::PROOF_SENT)><code>{sent}</code></td>
+            <td data-column=t::PROOF_WHEN>{when.unwrap_or_else(|| "–".to_owned())}</td>
             <td><StatusBadge status label=word /></td>
         </tr>
     }

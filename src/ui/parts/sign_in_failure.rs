@@ -33,7 +33,7 @@ pub fn SignInFailure(
         _ => None,
     };
     view! { class = "tsa",
-        <div role="alert" data-sign-in-failed=error.code()>
+        <div class="tsa-stack" role="alert" data-sign-in-failed=error.code()>
             <Banner tone=Tone::Failed title=sentence.what>
                 <p>{sentence.means}" "{sentence.act}</p>
                 <KeyValueList facts=facts />

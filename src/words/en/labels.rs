@@ -78,6 +78,7 @@ labels! {
     PROOF_OID = "Object ID (sign-in)";
     PROOF_SENT = "{identity} (sent)";
     PROOF_WHEN = "When";
+    PROOF_RESULT = "Result";
     LOOK_STOPPED = "Stopped looking";
     LOOK_STOPPED_TEXT = "Nothing was changed. Check again when you want to go on.";
     TRY_DEMO = "Try the demonstration";

@@ -4,7 +4,7 @@ use super::access;
 use super::checks::application::Obstruction;
 use super::checks::{application, connect, groups, mapping, on_demand, start};
 use super::facts::Facts;
-use super::finding::{Finding, Severity};
+use super::finding::{Finding, Kind, Severity};
 use super::plan::{plan, plan_on_demand};
 use super::product::Product;
 use super::step::{Status, StepId};
@@ -39,6 +39,20 @@ impl Assessment {
     #[must_use]
     pub fn step(&self, step: StepId) -> Option<&StepAssessment> {
         self.steps.iter().find(|found| found.step == step)
+    }
+
+    /// The step to show first: one that went wrong, else the first that needs something and does not merely wait for another.
+    #[must_use]
+    pub fn most_urgent(&self) -> Option<StepId> {
+        let waits = |found: &StepAssessment| {
+            found.findings.iter().any(|finding| matches!(finding.kind, Kind::WaitsFor(_)))
+        };
+        let needs = |found: &&StepAssessment| match found.status {
+            Status::Attention | Status::Working | Status::Blocked => !waits(found),
+            Status::Failed | Status::Done | Status::Unknown | Status::Checking => false,
+        };
+        let failed = self.steps.iter().find(|found| found.status == Status::Failed);
+        failed.or_else(|| self.steps.iter().find(needs)).map(|found| found.step)
     }
 
     /// The state of the whole.

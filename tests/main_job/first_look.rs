@@ -187,6 +187,21 @@ fn every_scenario_is_seen_as_what_it_is() {
     }
 }
 
+/// What is the matter stands unfolded: never a step that only waits for another.
+#[test]
+fn the_step_shown_first_is_where_a_person_begins() {
+    for (scenario, expected) in [
+        (Scenario::Fresh, Some(StepId::Connect)),
+        (Scenario::DefaultMapping, Some(StepId::Mapping)),
+        (Scenario::InsufficientRole, Some(StepId::Connect)),
+        (Scenario::Quarantined, Some(StepId::Connect)),
+        (Scenario::SyncedWrong, Some(StepId::Mapping)),
+        (Scenario::AllRight, None),
+    ] {
+        assert_eq!(World::seen(scenario).assessment().most_urgent(), expected, "{}", scenario.name());
+    }
+}
+
 #[test]
 fn looking_writes_nothing() {
     for scenario in Scenario::ALL {

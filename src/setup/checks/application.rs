@@ -64,21 +64,19 @@ pub fn is_named_like(product: &Product, name: &str) -> bool {
     product.application_names.iter().any(|known| known.trim().eq_ignore_ascii_case(name.trim()))
 }
 
-/// The application to work on: the only one that can be provisioned, among those that bear the product's name if any does.
+/// The application to work on: the only one that bears the product's name and can be provisioned. Whatever else there is, a
+/// person chooses.
 #[must_use]
 pub fn choose<'a>(
     product: &Product,
     candidates: &'a [Application],
     tenant: Option<&ObjectId>,
 ) -> Option<&'a Application> {
-    let fit: Vec<_> = candidates.iter().filter(|candidate| grade(candidate, tenant).is_none()).collect();
-    let named: Vec<_> =
-        fit.iter().filter(|candidate| is_named_like(product, &candidate.name)).copied().collect();
-    match (named.as_slice(), fit.as_slice()) {
-        ([only], _) => Some(only),
-        ([], [only]) => Some(only),
-        _ => None,
-    }
+    let mut fit = candidates
+        .iter()
+        .filter(|candidate| is_named_like(product, &candidate.name) && grade(candidate, tenant).is_none());
+    let first = fit.next();
+    first.filter(|_| fit.next().is_none())
 }
 
 /// What stands in the way of every step.
@@ -176,7 +174,7 @@ mod tests {
             (vec![born_from_registration.clone()], None),
             (vec![born_from_registration, application("TOTAL")], Some(1)),
             (vec![application("TOTAL rollout"), application("TruU TOTAL Security")], Some(1)),
-            (vec![application("TOTAL rollout")], Some(0)),
+            (vec![application("TOTAL rollout")], None),
             (vec![application("TOTAL"), application("TruU TOTAL Security")], None),
             (vec![], None),
         ] {

@@ -71,11 +71,7 @@ impl Assistant {
     }
 
     pub(super) fn first_open(self) -> Option<StepId> {
-        self.assessment.with_untracked(|assessment| {
-            let urgent =
-                |status| assessment.steps.iter().find(|found| found.status == status).map(|found| found.step);
-            urgent(Status::Failed).or_else(|| urgent(Status::Attention)).or_else(|| urgent(Status::Working))
-        })
+        self.assessment.with_untracked(Assessment::most_urgent)
     }
 
     /// Searches the directory's groups.

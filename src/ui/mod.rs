@@ -19,7 +19,12 @@ use leptos::prelude::*;
 
 /// Starts a page: it takes the place of the static shell.
 pub fn mount<V: IntoView + 'static>(page: fn() -> V) {
-    console_error_panic_hook::set_once();
+    std::panic::set_hook(Box::new(|panic| {
+        // Where, never what: a message may hold a value (security.md TOK-07).
+        let place =
+            panic.location().map_or_else(String::new, |at| [at.file(), ":", &at.line().to_string()].concat());
+        web_sys::console::error_1(&["The assistant has stopped at ", &place].concat().into());
+    }));
     if let Some(shell) = document().get_element_by_id("shell") {
         shell.remove();
     }

@@ -24,7 +24,7 @@ pub struct ScreenshotArgs {
 }
 
 /// The checks that need Cargo alone: a title, and the arguments.
-const CARGO: [(&str, &[&str]); 6] = [
+const CARGO: [(&str, &[&str]); 7] = [
     ("format", &["fmt", "--all", "--check"]),
     (
         "lint, native",
@@ -60,6 +60,7 @@ const CARGO: [(&str, &[&str]); 6] = [
         ],
     ),
     ("native tests", &["test", "--quiet", "--no-default-features"]),
+    ("tests of the page's parts", &["test", "--quiet", "--lib", "ui::"]),
     (
         "tests of the tools",
         &["test", "--quiet", "--workspace", "--no-default-features", "--features", "emulator"],

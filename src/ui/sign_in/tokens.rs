@@ -1,7 +1,8 @@
 //! The session's tokens for Graph: renewed silently, and by the person where Microsoft wants that, in the middle of whatever is
 //! under way. The call that needed the token then goes on (design §5).
 
-use super::{Desk, Reason, Wanted};
+use super::desk::Desk;
+use super::question::{Reason, Wanted};
 use crate::auth::{AuthError, Claims, ErrorClass, Secret, SilentRequest};
 use crate::graph::{AccessToken, TokenError, TokenNeed, Tokens};
 use crate::net::Boxed;

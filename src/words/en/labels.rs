@@ -158,7 +158,6 @@ labels! {
     LAST_CYCLE = "Newest cycle ended";
 
     PROVISION = "Provision";
-    PEOPLE = "People";
     UP_TO_FIVE = "Up to five at a time; more are sent one after another.";
     STEPS_TAKEN = "Steps Entra took";
     ORIGIN = "Microsoft Entra ID";
@@ -200,7 +199,6 @@ labels! {
     WAITING = "Microsoft asks to wait";
     GIVE_UP_WAITING = "Cancel";
 
-    NOW = "Now";
     SHOULD_BE = "Should be";
     GUIDE_SECTION = "Guide";
     PRIVACY = "No server, no telemetry. Source and documentation are open.";

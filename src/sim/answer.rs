@@ -65,7 +65,7 @@ pub(crate) struct Failure {
     /// Whole seconds for `Retry-After`.
     pub retry_after: Option<u64>,
     /// `WWW-Authenticate`, where a claims challenge is made.
-    pub challenge: Option<String>,
+    pub challenge: Option<Box<str>>,
     /// How long the service takes to refuse.
     pub latency: Duration,
 }
@@ -135,10 +135,10 @@ impl Failure {
         let message = "Continuous access evaluation resulted in challenge with result: InteractionRequired.";
         let claims = BASE64_STANDARD.encode(claims);
         Self {
-            challenge: Some(format!(
+            challenge: Some(Box::from(format!(
                 "Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/common/oauth2/authorize\", \
                  error=\"insufficient_claims\", claims=\"{claims}\""
-            )),
+            ))),
             ..Self::new(401, "InvalidAuthenticationToken", message)
         }
     }

@@ -230,7 +230,7 @@ impl SimTenant {
                     headers.push(("Retry-After", seconds.to_string()));
                 }
                 if let Some(challenge) = &failure.challenge {
-                    headers.push(("WWW-Authenticate", challenge.clone()));
+                    headers.push(("WWW-Authenticate", challenge.to_string()));
                 }
                 let body = failure.body(&time::bare(asked.now), &request_id, &client);
                 (Some(failure.status), Some(body), failure.latency)

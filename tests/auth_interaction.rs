@@ -1,5 +1,7 @@
 //! Beyond the first sign-in: popups, hints, other tenants, more and fewer scopes.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+
 mod auth_support;
 
 use assistant::auth::{

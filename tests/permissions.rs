@@ -1,7 +1,5 @@
 //! The permissions that the page asks for, and what docs/permissions.md says of them.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
-
 use assistant::auth::scopes;
 use assistant::config::BaseUrl;
 use assistant::setup::product::Product;

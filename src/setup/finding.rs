@@ -1,6 +1,7 @@
 //! What a check concludes: a kind, how much it matters, and the evidence. Words for people are in [`crate::words`].
 
 use super::credentials::Refusal;
+use super::quarantine::Reason;
 use super::scope::Scope;
 use super::step::StepId;
 use super::visit::{TestCause, TestFailure};
@@ -77,8 +78,14 @@ pub enum Subject {
     FirstCycle,
     /// The newest cycle.
     LastCycle,
-    /// The quarantine.
+    /// Why the job is in quarantine.
     Quarantine,
+    /// Since when it is.
+    QuarantineSince,
+    /// When Entra tries again by itself.
+    NextAttempt,
+    /// When Entra disables the job.
+    DisabledOn,
     /// A permission.
     Permission(Scope),
     /// The person's Entra roles.
@@ -288,8 +295,8 @@ pub enum Kind {
     EntryErrors,
     /// The newest cycle failed as a whole.
     CycleFailed,
-    /// Entra stopped it.
-    Quarantined,
+    /// Entra stopped it, for this reason.
+    Quarantined(Reason),
     /// A full restart is needed so that corrected values are sent.
     RestartPending,
 
@@ -393,7 +400,7 @@ impl Kind {
             K::CouldNotRead { .. }
             | K::TestFailed(_)
             | K::ConnectionRefusedInQuarantine(_)
-            | K::Quarantined
+            | K::Quarantined(_)
             | K::PersonFailed(_) => Severity::Failure,
         }
     }

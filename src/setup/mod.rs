@@ -12,6 +12,7 @@ pub mod ids;
 pub mod person;
 pub mod plan;
 pub mod product;
+pub mod quarantine;
 pub mod receipt;
 pub mod report;
 pub mod scope;

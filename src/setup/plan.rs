@@ -9,6 +9,7 @@ use super::facts::{Facts, Group, Job, Reading};
 use super::finding::Kind;
 use super::person::Proof;
 use super::product::Product;
+use super::quarantine::Reason;
 use super::step::StepId;
 use super::visit::{ConnectionTest, Visit};
 
@@ -144,9 +145,8 @@ fn plan_start(product: &Product, facts: &Facts, visit: &Visit, works: bool) -> O
     }
 }
 
-/// Deletions are released by a person who knows whether they were meant (graph-contract §7.57).
 fn needs_a_person(job: &Job) -> bool {
-    job.quarantine.as_ref().is_some_and(|quarantine| quarantine.reason == "TooManyDeletes")
+    job.quarantine.as_ref().is_some_and(|quarantine| Reason::of(quarantine).needs_a_person())
 }
 
 /// The calls that provision the chosen people: one group and at most five members each (graph-contract §4.5.4).

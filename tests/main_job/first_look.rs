@@ -53,7 +53,12 @@ const FIRST_LOOK: &[(Scenario, &str, &[&str], &[&str])] = {
             &["RowWrongSource", "SyncedWithWrongMapping", "RestartPending", "PersonWrong"],
         ),
         // Nothing can be done before a good token is entered.
-        (S::Quarantined, "fddfb", &[], &["ConnectionRefusedInQuarantine(Unauthorized)", "Quarantined"]),
+        (
+            S::Quarantined,
+            "fddfb",
+            &[],
+            &["ConnectionRefusedInQuarantine(Unauthorized)", "Quarantined(Refused)"],
+        ),
         (
             S::NoAdminGroup,
             "dabbb",

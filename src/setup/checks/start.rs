@@ -6,6 +6,7 @@ use crate::setup::facts::{Facts, Job, JobCode, Reading, RunOutcome, Schedule};
 use crate::setup::finding::{Evidence, Finding, Kind, Shown, Subject};
 use crate::setup::person::{Proof, prove};
 use crate::setup::product::Product;
+use crate::setup::quarantine::{Reason, disabled_on};
 use crate::setup::step::StepId;
 use crate::setup::visit::Visit;
 
@@ -110,15 +111,20 @@ fn steady(job: &Job) -> Vec<Finding> {
 }
 
 fn quarantined(job: &Job) -> Vec<Finding> {
-    let mut evidence = Vec::new();
-    if let Some(quarantine) = &job.quarantine {
-        evidence.push(Evidence::seen(Subject::Quarantine, Shown::Text(quarantine.reason.clone())));
-        let times = [quarantine.since, quarantine.next_attempt].into_iter().flatten();
-        evidence.extend(times.map(|time| Evidence::seen(Subject::Quarantine, Shown::Time(time))));
-    } else {
-        evidence.push(Evidence::seen(Subject::Quarantine, Shown::Flag(true)));
-    }
-    vec![Finding { kind: Kind::Quarantined, evidence }]
+    let Some(quarantine) = &job.quarantine else {
+        let seen = Evidence::seen(Subject::Quarantine, Shown::Flag(true));
+        return vec![Finding::new(Kind::Quarantined(Reason::Unknown), seen)];
+    };
+    let mut evidence = vec![Evidence::seen(Subject::Quarantine, Shown::Text(quarantine.reason.clone()))];
+    let times = [
+        (Subject::QuarantineSince, quarantine.since),
+        (Subject::NextAttempt, quarantine.next_attempt),
+        (Subject::DisabledOn, disabled_on(quarantine)),
+    ];
+    evidence.extend(
+        times.into_iter().filter_map(|(subject, time)| Some(Evidence::seen(subject, Shown::Time(time?)))),
+    );
+    vec![Finding { kind: Kind::Quarantined(Reason::of(quarantine)), evidence }]
 }
 
 /// People who were sent with another identity than their object id must be sent again. What the logs tell of them is

@@ -1,8 +1,46 @@
 //! What each finding says.
 
 use crate::setup::finding::{Kind, Subject};
+use crate::setup::quarantine::Reason;
 use crate::setup::step::StepId;
 use crate::words::Sentence;
+
+/// Why the job is in quarantine.
+const fn quarantined(reason: Reason) -> Sentence {
+    let (what, means, act) = match reason {
+        Reason::Refused => (
+            "Entra stopped the job: {product} refused it",
+            "The token is not accepted, or the address does not answer as SCIM. Entra tries rarely until the cause is gone.",
+            "Test what is stored. If that fails, enter a new token from the Enrollment Console. Then start again: that ends the quarantine.",
+        ),
+        Reason::TooManyFailures => (
+            "Entra stopped the job: too many people failed",
+            "More than two in five could not be written to {product}. Entra tries rarely until that changes.",
+            "Look at what failed in the provisioning log and mend it, then restart: everybody is tried anew.",
+        ),
+        Reason::TooManyDeletes => (
+            "Entra stopped the job: too many people would be removed",
+            "More would leave {product} than the threshold for accidental deletions allows. Often a group was emptied or its assignment removed.",
+            "Find out whether that was meant. If not, put the members or the assignment back. If it was, allow the deletions in the admin center: the assistant never does.",
+        ),
+        Reason::OnDemand => (
+            "The job was put into quarantine on purpose",
+            "A person or Microsoft asked for it.",
+            "Ask who did, or Microsoft support, before you start it again.",
+        ),
+        Reason::Interrupted => (
+            "Entra stopped the job: it could not read the directory to the end",
+            "That is on Microsoft's side, and passes by itself.",
+            "Wait for the next attempt, or start again.",
+        ),
+        Reason::Unknown => (
+            "Entra stopped the job",
+            "It is in quarantine and runs once a day at most until the cause is gone.",
+            "Test the connection. When it passes, start again: that ends the quarantine.",
+        ),
+    };
+    Sentence::new(what, means, act)
+}
 
 /// The sentence of a finding.
 #[must_use]
@@ -278,11 +316,7 @@ pub const fn finding(kind: &Kind) -> Sentence {
             "Entra tries again in the next one.",
             "Test the connection, and look at the provisioning logs in the admin center.",
         ),
-        K::Quarantined => (
-            "Entra stopped the job",
-            "It is in quarantine and runs once a day at most until the cause is gone.",
-            "Test the connection. When it passes, start again: that ends the quarantine.",
-        ),
+        K::Quarantined(reason) => return quarantined(*reason),
         K::RestartPending => (
             "A full restart is needed",
             "People who were sent under another identity are sent again.",
@@ -335,7 +369,10 @@ pub fn subject(subject: &Subject) -> String {
         Subject::Scope => "In scope",
         Subject::FirstCycle => "First cycle",
         Subject::LastCycle => "Newest cycle",
-        Subject::Quarantine => "Quarantine",
+        Subject::Quarantine => "Entra's reason",
+        Subject::QuarantineSince => "In quarantine since",
+        Subject::NextAttempt => "Entra tries again",
+        Subject::DisabledOn => "Disabled if nothing is done",
         Subject::Role => "Entra role",
         Subject::Licence => "Licence",
         Subject::Permission(scope) => scope.name(),

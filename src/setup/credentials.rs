@@ -143,6 +143,22 @@ pub fn tenant_url(text: &str, hosts: &[String]) -> Result<(TenantUrl, Vec<Notice
     Ok((TenantUrl(clean), notices))
 }
 
+/// Reads the tenant URL to store. Where nothing is typed the stored one stays: a token that expired or was rotated is replaced
+/// without typing the address again.
+///
+/// # Errors
+/// As [`tenant_url`].
+pub fn url_to_store(
+    typed: &str,
+    stored: Option<&str>,
+    hosts: &[String],
+) -> Result<(TenantUrl, Vec<Notice>), Refusal> {
+    match tenant_url(typed, hosts) {
+        Err(Refusal::Empty) => tenant_url(stored.unwrap_or_default(), hosts),
+        read => read,
+    }
+}
+
 /// Cleans a secret token. The caller keeps the result in a secret type.
 ///
 /// # Errors
@@ -306,6 +322,20 @@ mod tests {
         for text in ["https://eviltotal.example/v2", "https://total.example.evil.tld/v2"] {
             assert!(matches!(tenant_url(text, &hosts), Err(Refusal::OtherHost { .. })), "{text}");
         }
+    }
+
+    #[test]
+    fn an_address_that_is_not_typed_again_stays_as_it_is_stored() {
+        let stored = Some("https://scim.total.example/v2");
+        let read =
+            |typed: &str, stored| url_to_store(typed, stored, &[]).map(|(url, _)| url.as_str().to_owned());
+        assert_eq!(read("  ", stored).as_deref(), Ok("https://scim.total.example/v2"));
+        assert_eq!(
+            read("https://new.total.example/v2", stored).as_deref(),
+            Ok("https://new.total.example/v2")
+        );
+        assert_eq!(read("nonsense", stored), Err(Refusal::NotAnAddress));
+        assert_eq!(read("", None), Err(Refusal::Empty));
     }
 
     /// I06.

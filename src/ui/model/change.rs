@@ -2,7 +2,7 @@
 
 use super::{Assistant, Proposal, Running};
 use crate::setup::change::Change;
-use crate::setup::credentials::{secret_token, tenant_url};
+use crate::setup::credentials::{secret_token, url_to_store};
 use crate::setup::facts::Facts;
 use crate::setup::plan::Plan;
 use crate::setup::receipt::Receipt;
@@ -20,7 +20,10 @@ impl Assistant {
     pub fn take_entered(self) {
         let hosts = self.product(|product| product.tenant_url_hosts.clone());
         let typed = self.url.get_untracked();
-        let url = tenant_url(&typed, &hosts).ok().map(|(url, _)| url);
+        let url = self.facts.with_untracked(|facts| {
+            let stored = facts.credentials.known().and_then(|stored| stored.tenant_url.as_deref());
+            url_to_store(&typed, stored, &hosts).ok().map(|(url, _)| url)
+        });
         let has_token = secret_token(&self.secret.read()).is_ok();
         let entered =
             url.filter(|_| has_token).map(|tenant_url| EnteredCredentials { tenant_url, has_token });

@@ -53,6 +53,13 @@ pub fn Connect() -> impl IntoView {
         assistant.secret.filled().track();
         read_token(());
     });
+    let url_hint = Signal::derive(move || {
+        let stored = assistant.facts.with(|facts| facts.credentials.known()?.tenant_url.clone());
+        Some(match stored {
+            Some(url) => [t::TENANT_URL_KEPT, " ", &url].concat(),
+            None => t::TENANT_URL_HINT.to_owned(),
+        })
+    });
     let gone = move || {
         let gone = assistant.secret_gone.get() && !assistant.secret.filled().get();
         gone.then(|| view! { class = "tsa",
@@ -62,7 +69,7 @@ pub fn Connect() -> impl IntoView {
     view! { class = "tsa",
         {gone}
         <div class="tsa-form">
-            <Field label=t::TENANT_URL name="tenant-url" value=assistant.url kind=FieldKind::Url hint=t::TENANT_URL_HINT.to_owned()
+            <Field label=t::TENANT_URL name="tenant-url" value=assistant.url kind=FieldKind::Url hint=url_hint
                 error=url_error notice=url_notice mend_label=mend_label on_mend=Callback::new(mend) on_leave=Callback::new(move |()| left.set(true)) />
             <SecretField label=t::SECRET_TOKEN input=assistant.secret hint=t::SECRET_TOKEN_HINT.to_owned() error=token_error
                 notice=token_notice on_input=Callback::new(move |()| { assistant.forget_test(); read_token(()); }) />

@@ -119,6 +119,7 @@ labels! {
 
     TENANT_URL = "Tenant URL";
     TENANT_URL_HINT = "From the Enrollment Console: Settings → SSO & Provisioning";
+    TENANT_URL_KEPT = "Leave it empty to keep";
     SECRET_TOKEN = "Secret token";
     SECRET_TOKEN_HINT = "It goes to Microsoft only, and is forgotten once it is stored";
     FILL_DEMO = "Fill in the demonstration's credentials";

@@ -118,3 +118,28 @@ test("a saved token is nowhere in the page or in the browser's memory", async ({
   expect(everything).not.toContain(CREDENTIALS.token);
   expect(everything).toContain("Stored, not shown");
 });
+
+// A token that expired or was rotated at the product is replaced without a gap and without touching the rest.
+test("a new token alone replaces the one that the product refuses, and the job starts again", async ({ page, complaints }) => {
+  test.setTimeout(90_000);
+  const assistant = await AssistantPage.demo(page, "quarantined");
+  await assistant.open("start");
+  await expect(assistant.step("start")).toContainText("Entra stopped the job: TOTAL refused it");
+  await expect(assistant.step("start")).toContainText("Disabled if nothing is done");
+  await assistant.open("connect");
+  await expect(assistant.step("connect")).toContainText("Leave it empty to keep https://scim.total.example/v2");
+  await page.getByLabel("Secret token", { exact: true }).fill(CREDENTIALS.token);
+  await assistant.press("Test connection");
+  await expect(assistant.step("connect")).toContainText("The entered credentials work");
+  await assistant.press("Save credentials");
+  await expect(assistant.dialog).toContainText("The stored token is replaced");
+  await assistant.apply();
+  await assistant.becomes("connect", "done");
+  await expect(page.getByLabel("Secret token", { exact: true })).toHaveValue("");
+  await assistant.open("start");
+  await assistant.press("Start provisioning");
+  await assistant.apply();
+  await assistant.hurry();
+  await assistant.becomes("start", "done");
+  expect(complaints.list).toEqual([]);
+});

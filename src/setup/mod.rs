@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod assess;
+pub mod audience;
 pub mod change;
 pub mod checks;
 pub mod credentials;

@@ -1,6 +1,8 @@
 //! What an administrator sees first, in every scenario (design §2).
 
 use crate::common::{World, names};
+use assistant::setup::audience::audience;
+use assistant::setup::facts::{Person, Reading};
 use assistant::setup::step::StepId;
 use assistant::sim::knobs::BatchSynchronization;
 use assistant::sim::{Knobs, Scenario};
@@ -205,6 +207,49 @@ fn the_step_shown_first_is_where_a_person_begins() {
     ] {
         assert_eq!(World::seen(scenario).assessment().most_urgent(), expected, "{}", scenario.name());
     }
+}
+
+/// peers.md goal 16: what there is to know before anybody is created.
+#[test]
+fn the_audience_is_counted_before_the_first_cycle() {
+    let mut world = World::seen(Scenario::DefaultMapping);
+    world.choose_group("TOTAL-Analyst");
+    let of = |world: &World| audience(&world.product, &world.facts, &world.visit);
+    let found = of(&world);
+    let listed = |world: &World| -> Vec<Person> {
+        let groups = world.facts.groups.known().unwrap().iter();
+        let groups = groups.filter(|group| ["TOTAL-Admin", "TOTAL-Analyst"].contains(&group.name.as_str()));
+        groups.filter_map(|group| group.members.known()).flat_map(|members| members.people.clone()).collect()
+    };
+    let mut ids: Vec<_> = listed(&world).into_iter().map(|person| person.id).collect();
+    ids.sort();
+    ids.dedup();
+    assert_eq!(found.people, ids.len() as u64, "each person counts once");
+    assert_eq!((found.guests, found.disabled), (1, 1));
+    assert!(found.without.iter().any(|(attribute, people)| attribute == "jobTitle" && *people > 0));
+    assert_eq!(found.matched_by.as_deref(), Some("userPrincipalName"));
+    assert_eq!((found.without_match, found.sharing_match), (0, 0));
+
+    // Two people with one name, another without any.
+    if let Reading::Known(groups) = &mut world.facts.groups {
+        let people = groups.iter_mut().find_map(|group| match &mut group.members {
+            Reading::Known(members) if members.people.len() > 2 => Some(&mut members.people),
+            _ => None,
+        });
+        let set = |person: &mut Person, value: Option<&str>| {
+            for (name, old) in &mut person.attributes {
+                if name == "userPrincipalName" {
+                    *old = value.map(str::to_owned);
+                }
+            }
+        };
+        let people = people.unwrap();
+        set(&mut people[0], Some("same@contoso.example"));
+        set(&mut people[1], Some("SAME@contoso.example"));
+        set(&mut people[2], None);
+    }
+    assert_eq!((of(&world).without_match, of(&world).sharing_match), (1, 2));
+    assert_eq!(of(&World::seen(Scenario::NestedGroups)).not_expanded.len(), 1);
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! Step 4: what will happen, starting, and the cycle as it runs.
 
+use crate::setup::audience::audience;
 use crate::setup::change::Change;
 use crate::setup::checks::start::{Phase, objects, phase};
 use crate::setup::entra::first_cycle;
+use crate::setup::facts::{Facts, Job};
 use crate::setup::plan::Plan;
 use crate::setup::step::StepId;
 use crate::ui::format;
@@ -47,6 +49,9 @@ fn facts(assistant: Assistant) -> Vec<KeyValue> {
         let people = objects(facts);
         let (low, high) = first_cycle(people);
         let mut all = vec![fact(t::PEOPLE_IN_SCOPE, people.to_string())];
+        if !facts.job().is_some_and(Job::has_synced) {
+            all.extend(before_first_cycle(assistant, facts));
+        }
         let Some(job) = facts.job() else {
             all.push(fact(t::EXPECTED_TIME, format::between(low, high)));
             return all;
@@ -73,6 +78,34 @@ fn facts(assistant: Assistant) -> Vec<KeyValue> {
         }
         all
     })
+}
+
+/// What to know about these people before anybody is created.
+fn before_first_cycle(assistant: Assistant, facts: &Facts) -> Vec<KeyValue> {
+    let found = assistant.visit.with(|visit| assistant.product(|product| audience(product, facts, visit)));
+    let mut all: Vec<(String, String)> = Vec::new();
+    let mut count = |name: &str, count: u64| {
+        if count > 0 {
+            all.push((name.to_owned(), count.to_string()));
+        }
+    };
+    count(t::AUDIENCE_UNREAD, found.unread);
+    count(t::AUDIENCE_GUESTS, found.guests);
+    count(t::AUDIENCE_DISABLED, found.disabled);
+    for (attribute, people) in &found.without {
+        count(&[t::AUDIENCE_WITHOUT, " ", attribute].concat(), *people);
+    }
+    if let Some(attribute) = &found.matched_by {
+        count(
+            &[t::AUDIENCE_WITHOUT, " ", attribute, " ", t::AUDIENCE_NOT_CREATED].concat(),
+            found.without_match,
+        );
+        count(&[t::AUDIENCE_SHARING, " ", attribute].concat(), found.sharing_match);
+    }
+    if !found.not_expanded.is_empty() {
+        all.push((t::AUDIENCE_NOT_EXPANDED.to_owned(), found.not_expanded.join(", ")));
+    }
+    all.into_iter().map(|(key, value)| KeyValue { key: assistant.say(&key), value, code: false }).collect()
 }
 
 fn in_progress(assistant: Assistant, phase: Option<Phase>) -> Option<AnyView> {

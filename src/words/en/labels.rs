@@ -152,6 +152,13 @@ labels! {
     PAUSE_PROVISIONING = "Pause provisioning";
     RESTART_PROVISIONING = "Restart provisioning";
     PEOPLE_IN_SCOPE = "Assigned users, groups and members";
+    AUDIENCE_UNREAD = "More people in these groups, not looked at";
+    AUDIENCE_GUESTS = "Guests among them";
+    AUDIENCE_DISABLED = "Disabled accounts among them: sent as inactive";
+    AUDIENCE_WITHOUT = "Without";
+    AUDIENCE_NOT_CREATED = "(Entra matches by it and cannot create them)";
+    AUDIENCE_SHARING = "Sharing the same";
+    AUDIENCE_NOT_EXPANDED = "Groups inside, whose members are not sent";
     EXPECTED_TIME = "Microsoft's usual range for the first cycle";
     CYCLE_RUNNING = "First cycle";
     AT_PRODUCT = "At {product}";

@@ -69,6 +69,25 @@ pub enum Change {
     },
 }
 
+impl Change {
+    /// Whether a plan ever proposes it; the others are made only because a person asked for them.
+    #[must_use]
+    pub const fn is_proposed(&self) -> bool {
+        match self {
+            Self::CreateJob { .. }
+            | Self::StoreCredentials { .. }
+            | Self::FixMapping { .. }
+            | Self::AssignGroup { .. }
+            | Self::Start
+            | Self::Restart => true,
+            Self::RestoreMapping { .. }
+            | Self::RemoveAssignment { .. }
+            | Self::Pause
+            | Self::ProvisionOnDemand { .. } => false,
+        }
+    }
+}
+
 /// One edit of the user mapping. Positions are those in the schema that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MappingEdit {

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod assess;
 pub mod audience;
+pub mod backup;
 pub mod change;
 pub mod checks;
 pub mod credentials;

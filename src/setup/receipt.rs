@@ -80,3 +80,32 @@ impl Receipt {
         }
     }
 }
+
+/// What takes back everything that was done, and the schema to put back. The synchronization stops first, so that nothing is
+/// sent in between; the mapping goes back to what it was before the first correction. `facts` are those of now.
+#[must_use]
+pub fn undo_everything<'r>(receipts: &'r [Receipt], facts: &Facts) -> (Vec<Change>, Option<&'r str>) {
+    let mut mapping: Option<(Change, &'r str)> = None;
+    let (mut pauses, mut removals) = (false, Vec::new());
+    for receipt in receipts.iter().rev() {
+        match (receipt.undo(facts), receipt.backup.as_deref()) {
+            (Some(Change::Pause), _) => pauses = true,
+            (Some(change @ Change::RemoveAssignment { .. }), _) if !removals.contains(&change) => {
+                removals.push(change);
+            }
+            (Some(change @ Change::RestoreMapping { .. }), Some(backup)) => mapping = Some((change, backup)),
+            _ => {}
+        }
+    }
+    let runs = facts.job().is_some_and(|job| {
+        use super::checks::start::{Phase, phase};
+        matches!(phase(job), Phase::Steady | Phase::FirstCycle | Phase::WaitingForFirstRun)
+    });
+    let mut changes: Vec<_> = (pauses && runs).then_some(Change::Pause).into_iter().collect();
+    changes.append(&mut removals);
+    let backup = mapping.map(|(change, backup)| {
+        changes.push(change);
+        backup
+    });
+    (changes, backup)
+}

@@ -182,8 +182,13 @@ impl World {
 
     /// Carries out a plan, and keeps what it left behind.
     pub fn run(&mut self, plan: &Plan) -> End {
+        self.run_with(plan, None)
+    }
+
+    /// The same with the schema text to put back.
+    pub fn run_with(&mut self, plan: &Plan, backup: Option<&str>) -> End {
         let log = Log { last: RefCell::new(None), receipts: RefCell::default() };
-        let attachments = Attachments { token: Some(TOKEN), backup: None };
+        let attachments = Attachments { token: Some(TOKEN), backup };
         let stop = Cell::new(false);
         let (facts, visit) = (self.facts.clone(), self.visit.clone());
         let end = block_on(self.tenant.run(plan, facts, visit, attachments, &stop, &log));

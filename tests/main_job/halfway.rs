@@ -5,7 +5,8 @@ use crate::common::{FIRST_CYCLE, TOTAL, World, name, names};
 use assistant::setup::change::Change;
 use assistant::setup::finding::Subject;
 use assistant::setup::person::Proof;
-use assistant::setup::receipt::Outcome;
+use assistant::setup::plan::Plan;
+use assistant::setup::receipt::{Outcome, undo_everything};
 use assistant::setup::visit::{ConnectionTest, TestCause, Visit};
 use assistant::sim::{Knobs, RecordedRequest, Scenario};
 use assistant::tenant::apply::Attachments;
@@ -214,4 +215,24 @@ fn nothing_but_the_listed_writes_reaches_the_tenant() {
             assert!(!write.in_batch);
         }
     }
+}
+
+/// Design §3: undo is a change like any other, all of it at once too, and the tenant is then as it was.
+#[test]
+fn everything_that_was_done_can_be_taken_back_at_once() {
+    let mut world = World::seen(Scenario::DefaultMapping);
+    let before = world.sim.borrow().stored_schema_text();
+    let agreed = world.plan();
+    assert_eq!(world.run(&agreed), End::Completed);
+    assert_ne!(world.sim.borrow().stored_schema_text(), before);
+    let receipts = world.receipts.clone();
+    let (changes, backup) = undo_everything(&receipts, &world.facts);
+    let back = Plan { changes };
+    assert_eq!(names(&back), ["pause", "unassign TOTAL-Admin", "restore"]);
+    assert_eq!(world.run_with(&back, backup), End::Completed);
+    assert_eq!(world.sim.borrow().stored_schema_text(), before);
+    assert!(world.sim.borrow().assigned_principals().is_empty());
+    // Then nothing of it is left to take back, and the plan is the old one but for the start, which is a resume now.
+    assert!(undo_everything(&receipts, &world.facts).0.iter().all(|change| !matches!(change, Change::Pause)));
+    assert_eq!(names(&world.plan()), names(&agreed));
 }

@@ -1,11 +1,12 @@
 //! Changing: what is entered, tested, proposed and applied.
 
 use super::{Assistant, Proposal, Running};
+use crate::setup::backup;
 use crate::setup::change::Change;
 use crate::setup::credentials::{secret_token, url_to_store};
 use crate::setup::facts::Facts;
 use crate::setup::plan::Plan;
-use crate::setup::receipt::Receipt;
+use crate::setup::receipt::{Receipt, undo_everything};
 use crate::setup::scope::Scope;
 use crate::setup::step::Status;
 use crate::setup::visit::{ConnectionTest, EnteredCredentials, Visit};
@@ -99,6 +100,21 @@ impl Assistant {
         self.show(Proposal { plan: Plan { changes }, backup: receipt.backup.clone() });
     }
 
+    /// Shows what takes everything back that was done in this visit.
+    pub fn propose_undo_everything(self) {
+        let proposal = self.receipts.with_untracked(|receipts| {
+            let (changes, backup) = self.facts.with_untracked(|facts| undo_everything(receipts, facts));
+            Proposal { plan: Plan { changes }, backup: backup.map(str::to_owned) }
+        });
+        self.show(proposal);
+    }
+
+    /// The state before the first change of this visit, as a file's text.
+    #[must_use]
+    pub fn backup(self) -> Option<String> {
+        self.before.get_untracked()
+    }
+
     fn show(self, proposal: Proposal) {
         if proposal.plan.is_empty() || self.is_busy() {
             return;
@@ -115,6 +131,10 @@ impl Assistant {
         self.failure.set(None);
         self.stop.with_value(|stop| stop.set(false));
         self.running.set(Some(Running { plan: proposal.plan.clone(), index: 0 }));
+        if self.before.with_untracked(Option::is_none) {
+            let schema = self.schema_text();
+            self.before.set(Some(self.facts.with_untracked(|facts| backup::text(facts, schema.as_deref()))));
+        }
         spawn_local(async move {
             let scopes: Vec<_> = proposal.plan.changes.iter().map(Change::scope).collect();
             if !self.may(&scopes).await {

@@ -132,6 +132,8 @@ pub struct Assistant {
     pub testing: RwSignal<bool>,
     /// What was changed, newest last.
     pub receipts: RwSignal<Vec<Receipt>>,
+    /// The state before the first change, as a file's text.
+    pub before: RwSignal<Option<String>>,
     /// Changes that wait for a person's word.
     pub proposal: RwSignal<Option<Proposal>>,
     /// Whether the proposal is shown.
@@ -178,6 +180,7 @@ impl Assistant {
             failure: RwSignal::new(None),
             testing: RwSignal::new(false),
             receipts: RwSignal::new(Vec::new()),
+            before: RwSignal::new(None),
             proposal: RwSignal::new(None),
             proposing: RwSignal::new(false),
             assessment,

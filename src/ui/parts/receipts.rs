@@ -1,10 +1,10 @@
 //! What was changed in this visit, and taking it back.
 
 use super::evidence;
-use crate::setup::receipt::{Outcome, Receipt};
+use crate::setup::receipt::{Outcome, Receipt, undo_everything};
 use crate::ui::browser;
 use crate::ui::format;
-use crate::ui::kit::{Button, Disclosure, Status, StatusIcon};
+use crate::ui::kit::{Button, ButtonKind, Disclosure, Status, StatusIcon};
 use crate::ui::model::Assistant;
 use crate::words::en::labels as t;
 use crate::words::en::{changes, findings};
@@ -14,6 +14,17 @@ use leptos::prelude::*;
 #[component]
 pub fn Receipts() -> impl IntoView {
     let assistant = Assistant::current();
+    let can_undo_all = move || {
+        let changes = assistant
+            .receipts
+            .with(|receipts| assistant.facts.with(|facts| undo_everything(receipts, facts).0.len()));
+        changes > 1
+    };
+    let download = move |()| {
+        if let Some(text) = assistant.backup() {
+            let _refused = browser::download("state-before.json", "application/json", &text);
+        }
+    };
     move || {
         let receipts = assistant.receipts.get();
         (!receipts.is_empty()).then(|| {
@@ -23,6 +34,12 @@ pub fn Receipts() -> impl IntoView {
             let items = items.collect_view();
             view! { class = "tsa",
                 <Disclosure summary=t::RECEIPTS note=count open=true>
+                    <div class="tsa-row">
+                        {can_undo_all().then(|| view! { class = "tsa",
+                            <Button label=t::UNDO_EVERYTHING on_click=move |()| assistant.propose_undo_everything() />
+                        })}
+                        <Button label=t::DOWNLOAD_BACKUP kind=ButtonKind::Quiet on_click=download />
+                    </div>
                     <ol class="tsa-findings" role="list" data-receipts="">{items}</ol>
                 </Disclosure>
             }

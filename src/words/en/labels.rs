@@ -197,6 +197,8 @@ labels! {
     RUN_SURPRISE_TEXT = "What is left to do differs from what you agreed to. Look at the steps and confirm again.";
     RECEIPTS = "Changes made in this visit";
     UNDO = "Undo";
+    UNDO_EVERYTHING = "Undo everything";
+    DOWNLOAD_BACKUP = "Download the state before";
     CONFIRMED = "Seen";
     ALREADY_SO = "Was so already";
     NOT_VISIBLE_YET = "Accepted, not visible yet";

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { AssistantPage, CREDENTIALS } from "../support/assistant";
 import { demo as test, expect } from "../support/fixtures";
 
@@ -127,5 +128,29 @@ test("people who were sent under a wrong identity are sent again", async ({ page
   // The full cycle itself sends them, and the logs prove it.
   await assistant.becomes("on-demand", "done");
   await expect(assistant.setup).toHaveAttribute("data-setup", "done");
+  expect(complaints.list).toEqual([]);
+});
+
+// Taking back is a change like any other, and says what it brings about.
+test("everything that was done is taken back at once, and the state before can be kept as a file", async ({ page, complaints }) => {
+  test.setTimeout(90_000);
+  const assistant = await AssistantPage.demo(page, "default-mapping");
+  await assistant.press("Fix everything");
+  await assistant.apply();
+  await assistant.becomes("mapping", "done");
+  const file = page.waitForEvent("download");
+  await assistant.press("Download the state before");
+  const saved = JSON.parse(await readFile(await (await file).path(), "utf8")) as { format: string; schema: object; appRoleAssignedTo: unknown[] };
+  expect(saved.format).toBe("total-setup-backup");
+  expect(saved.appRoleAssignedTo).toEqual([]);
+  expect(JSON.stringify(saved.schema)).toContain("mailNickname");
+  await assistant.press("Undo everything");
+  for (const title of ["Pause provisioning", "Remove an assignment", "Put the attribute mapping back"]) {
+    await expect(assistant.dialog).toContainText(title);
+  }
+  await expect(assistant.dialog).toContainText("After this, sign-in to TOTAL fails for everybody");
+  await assistant.apply();
+  await assistant.becomes("mapping", "attention");
+  expect(await assistant.initials()).toBe("daabb");
   expect(complaints.list).toEqual([]);
 });

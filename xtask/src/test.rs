@@ -36,6 +36,9 @@ const CARGO: [(&str, &[&str]); 6] = [
             "clippy",
             "--quiet",
             "--workspace",
+            // It is nothing without a browser.
+            "--exclude",
+            "total-setup-assistant-bench",
             "--no-default-features",
             "--features",
             "emulator",
@@ -52,6 +55,10 @@ const CARGO: [(&str, &[&str]); 6] = [
             "--quiet",
             "--target",
             "wasm32-unknown-unknown",
+            "--package",
+            "total-setup-assistant",
+            "--package",
+            "total-setup-assistant-bench",
             "--lib",
             "--bins",
             "--",
@@ -62,7 +69,16 @@ const CARGO: [(&str, &[&str]); 6] = [
     ("native tests", &["test", "--quiet", "--no-default-features"]),
     (
         "tests of the tools",
-        &["test", "--quiet", "--workspace", "--no-default-features", "--features", "emulator"],
+        &[
+            "test",
+            "--quiet",
+            "--workspace",
+            "--exclude",
+            "total-setup-assistant-bench",
+            "--no-default-features",
+            "--features",
+            "emulator",
+        ],
     ),
 ];
 

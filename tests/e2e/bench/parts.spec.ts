@@ -14,6 +14,9 @@ const test = base.extend<object, { parts: Emulator }>({
   ],
 });
 
+/** A machine that others use as well stumbles now and then: the middle of so many runs counts. */
+const RUNS = 3;
+
 type Watched = { tasks: number[]; gaps: number[]; rows: number };
 
 /** In the page: collects long tasks, times between frames and the most rows that exist at once. */
@@ -33,6 +36,10 @@ const watch = () => {
   Object.assign(window, { watched });
 };
 
+/** When the browser has nothing left to do; a slowed one may never come to that. */
+const idle = (page: Page) =>
+  page.evaluate(() => new Promise<void>((resolve) => requestIdleCallback(() => resolve(), { timeout: 2_000 })));
+
 /** Two frames on, whatever a scroll has led to is drawn. */
 const drawn = (page: Page) =>
   page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
@@ -42,6 +49,8 @@ async function scrollThrough(page: Page): Promise<Watched> {
   const list = page.getByRole("list", { name: "Groups" });
   const height = await list.evaluate((list) => list.scrollHeight);
   await list.hover();
+  await list.focus();
+  await idle(page);
   await page.evaluate(watch);
   for (let notch = 0; notch < 60; notch++) {
     await page.mouse.wheel(0, 240);
@@ -54,7 +63,6 @@ async function scrollThrough(page: Page): Promise<Watched> {
   const last = page.locator('[aria-posinset="50000"]');
   const first = page.locator('[aria-posinset="1"]');
   await expect(last).toBeVisible();
-  await list.focus();
   for (let turn = 0; turn < 3; turn++) {
     await list.press("Home");
     await expect(first).toBeVisible();
@@ -62,7 +70,7 @@ async function scrollThrough(page: Page): Promise<Watched> {
     await expect(last).toBeVisible();
   }
   // Long tasks are reported a little later.
-  await page.waitForFunction(() => new Promise((resolve) => requestIdleCallback(() => resolve(true))));
+  await idle(page);
   return page.evaluate(() => (window as unknown as { watched: Watched }).watched);
 }
 
@@ -71,15 +79,20 @@ const longestTask = ({ tasks, gaps }: Watched) => Math.max(0, ...tasks) || Math.
 
 for (const { rate, suffix } of [{ rate: 1, suffix: "" }, { rate: 4, suffix: "Slow" }]) {
   test(`scrolling 50,000 rows at CPU / ${rate}`, async ({ page, context, parts }) => {
-    test.setTimeout(120_000);
-    await page.goto(`${parts.origin}/`);
-    await expect(page.locator(".tsa-list-row").first()).toBeVisible();
-    await throttle(await context.newCDPSession(page), rate);
-    const watched = await scrollThrough(page);
+    test.setTimeout(180_000);
+    const devtools = await context.newCDPSession(page);
+    const runs: Watched[] = [];
+    for (let run = 0; run < RUNS; run++) {
+      await page.goto(`${parts.origin}/`);
+      await expect(page.locator(".tsa-list-row").first()).toBeVisible();
+      await throttle(devtools, rate);
+      runs.push(await scrollThrough(page));
+      await throttle(devtools, 1);
+    }
     await record({
-      [`scrollTask${suffix}`]: longestTask(watched),
-      [`scrollGap${suffix}`]: Math.max(...watched.gaps),
-      ...(rate === 1 ? { scrollRows: watched.rows } : {}),
+      [`scrollTask${suffix}`]: median(runs.map(longestTask)),
+      [`scrollGap${suffix}`]: median(runs.map(({ gaps }) => Math.max(...gaps))),
+      ...(rate === 1 ? { scrollRows: Math.max(...runs.map(({ rows }) => rows)) } : {}),
     });
   });
 }

@@ -6,8 +6,6 @@ import { median, record, serve, throttle } from "../support/figures";
 
 const RUNS = 7;
 const SLOW = { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 200_000 };
-/** A page that can sign in: it asks nobody before a person does. */
-const CONFIGURED = { clientId: "0f6b1b0e-8f7a-4a5e-9c53-1f2d3c4b5a69" };
 
 type Load = { paint: number; ready: number };
 
@@ -49,7 +47,7 @@ async function load(browser: Browser, address: string, ready: string): Promise<L
 
 test("loading", async ({ browser }) => {
   test.setTimeout(600_000);
-  const sites = await Promise.all([Emulator.start(CONFIGURED), serve("static"), serve("empty")]);
+  const sites = await Promise.all([Emulator.start(), serve("static"), serve("empty")]);
   const [ours, still, empty] = sites;
   const pages = {
     still: { address: `${still.origin}/`, ready: "p", loads: [] as Load[] },

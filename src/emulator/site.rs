@@ -74,11 +74,11 @@ impl Site {
         if let (Some(text), "config.json") = (&self.config_text, file) {
             return file_answer(file, text.clone().into_bytes());
         }
-        if file.ends_with(".html") {
-            return self.page(file);
-        }
         let brotli = request.headers().get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
         let brotli = brotli.is_some_and(|value| value.split(',').any(|coding| coding.trim() == "br"));
+        if file.ends_with(".html") {
+            return self.page(file, brotli);
+        }
         match fs::read(self.dist.join(format!("{file}.br"))) {
             Ok(content) if brotli => {
                 let mut response = file_answer(file, content);
@@ -91,17 +91,25 @@ impl Site {
     }
 
     /// A page, with the policy of this site's configuration in header and text.
-    fn page(&self, file: &str) -> Response {
-        let Ok(html) = fs::read_to_string(self.dist.join(file)) else { return not_found() };
+    fn page(&self, file: &str, brotli: bool) -> Response {
+        let Ok(built) = fs::read_to_string(self.dist.join(file)) else { return not_found() };
         let page = pages::page_at(file);
-        let prepared = markup::with_policy(&html, page, &self.config)
+        let prepared = markup::with_policy(&built, page, &self.config)
             .and_then(|html| Ok((markup::inline_styles(&html)?, html)));
         let (styles, html) = match prepared {
             Ok(prepared) => prepared,
             Err(error) => return text(StatusCode::INTERNAL_SERVER_ERROR, &format!("{file}: {error}\n")),
         };
-        let mut response = Response::new(html.into_bytes());
+        // The compressed copy is of the page as it was built, with the policy of that configuration.
+        let copy = (brotli && html == built).then(|| fs::read(self.dist.join(format!("{file}.br"))));
+        let copy = copy.and_then(Result::ok);
+        let is_copy = copy.is_some();
+        let mut response = Response::new(copy.unwrap_or_else(|| html.into_bytes()));
+        if is_copy {
+            set(&mut response, CONTENT_ENCODING, "br");
+        }
         set(&mut response, CONTENT_TYPE, media_type(file));
+        set(&mut response, VARY, "Accept-Encoding");
         for (name, value) in headers::of_page(&self.config, page, &styles) {
             set_named(&mut response, name, &value);
         }
@@ -172,5 +180,26 @@ mod tests {
             assert!(!is_public(file), "{file}");
         }
         assert!(is_public("demo/app-1f2e3d4c5b6a7988_bg.wasm"));
+    }
+
+    #[test]
+    fn a_page_is_sent_compressed_where_it_is_as_it_was_built() {
+        let dist = std::env::temp_dir().join(format!("site-{}", std::process::id()));
+        fs::create_dir_all(&dist).unwrap();
+        let html = "<html><head><meta charset=\"utf-8\"></head></html>";
+        let built = markup::with_policy(html, pages::page_at("index.html"), &Config::default()).unwrap();
+        fs::write(dist.join("index.html"), built).unwrap();
+        fs::write(dist.join("index.html.br"), "compressed").unwrap();
+        let answer = |config: Option<&str>, coding: &str| {
+            let site = Site::new(dist.clone(), "/".to_owned(), config.map(str::to_owned)).unwrap();
+            let request = http::Request::get("/").header(ACCEPT_ENCODING, coding).body(Vec::new()).unwrap();
+            let response = site.answer(&request);
+            assert_eq!(response.headers().contains_key(CONTENT_ENCODING), response.body() == b"compressed");
+            response.headers().contains_key(CONTENT_ENCODING)
+        };
+        assert!(answer(None, "gzip, br"));
+        assert!(!answer(None, "gzip"));
+        assert!(!answer(Some(r#"{"cloud": "usgov"}"#), "br"));
+        fs::remove_dir_all(dist).unwrap();
     }
 }

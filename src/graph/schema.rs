@@ -203,10 +203,7 @@ impl SchemaDocument {
     #[must_use]
     pub fn target_has_attribute(&self, at: MappingRef, attribute: &str) -> bool {
         let mut names = self.target_names.borrow_mut();
-        let names = names.entry(at).or_insert_with(|| {
-            let found = read::target_attributes(self, at).map(|list| list.names).unwrap_or_default();
-            found.into_iter().map(|(name, _)| name).collect()
-        });
+        let names = names.entry(at).or_insert_with(|| read::target_names(self, at));
         names.iter().any(|name| name.eq_ignore_ascii_case(attribute))
     }
 
@@ -216,7 +213,8 @@ impl SchemaDocument {
     /// # Errors
     /// When an edit names what is not there, or two contradict each other.
     pub fn apply(&self, edits: &[SchemaEdit]) -> Result<Self, SchemaError> {
-        Self::parse(edit::apply(self, edits)?)
+        let (new, same_from) = edit::apply(self, edits)?;
+        read::edited(self, new, same_from)
     }
 
     /// The document without members whose name holds `@odata.`, the second try after a refused PUT

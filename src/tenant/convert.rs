@@ -193,6 +193,8 @@ pub fn credentials(page: &Value) -> facts::StoredCredentials {
     }
 }
 
+/// The mapping of users as a fact; `None` where there is none.
+#[must_use]
 pub fn user_mapping(document: &SchemaDocument, product: &Product) -> Option<facts::UserMapping> {
     let at = document.user_mapping()?;
     let rule = document.rules().get(at.rule)?;

@@ -13,6 +13,9 @@ mod secrets;
 mod test_connection;
 mod wait;
 
+pub use convert::user_mapping;
+pub use schema::edited;
+
 use crate::graph::schema::SchemaDocument;
 use crate::graph::{GraphClient, Guard};
 use crate::net::clock::Clock;

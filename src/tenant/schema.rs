@@ -130,7 +130,8 @@ fn placed(mut open: Vec<MappingEdit>, agreed: &[MappingEdit]) -> Option<Vec<Mapp
 }
 
 /// The document with the planned edits; `None` where it has no such rows.
-fn edited(document: &SchemaDocument, edits: &[MappingEdit]) -> Option<SchemaDocument> {
+#[must_use]
+pub fn edited(document: &SchemaDocument, edits: &[MappingEdit]) -> Option<SchemaDocument> {
     let at = document.user_mapping()?;
     let mut all = Vec::new();
     for edit in edits {

@@ -29,6 +29,7 @@ export default defineConfig({
     { name: "demo", testDir: "demo" },
     { name: "hosted", testDir: "hosted" },
     { name: "screenshots", testDir: "screenshots" },
-    { name: "bench", testDir: "bench" },
+    // Recording what happens would be measured as well.
+    { name: "bench", testDir: "bench", use: { trace: "off" } },
   ],
 });

@@ -26,7 +26,7 @@ pub fn build() -> Result<()> {
     let (boot, style) = (Boot::read()?, Style::read()?);
     for (source, folder) in PAGES {
         let built = trunk(source)?;
-        assemble(source, &built, &staging.join(folder), &boot, &style)?;
+        assemble(source, &built, &staging.join(folder), &boot, Some(&style))?;
     }
     for path in dist::files(&root().join("public"))?.iter().filter(|path| *path != "boot.js") {
         dist::write(&staging.join(path), &fs::read(root().join("public").join(path))?)?;
@@ -46,7 +46,7 @@ pub fn build() -> Result<()> {
 }
 
 /// Builds the page at `source`; the folder with the result.
-fn trunk(source: &str) -> Result<PathBuf> {
+pub(crate) fn trunk(source: &str) -> Result<PathBuf> {
     let built = root().join("target/pages").join(source);
     let mut trunk = tools::tool("trunk")?;
     trunk.args(["build", source, "--offline", "--locked", "--dist"]).arg(&built);
@@ -87,7 +87,7 @@ fn cargo_home() -> Option<PathBuf> {
 }
 
 /// The script that starts a page.
-struct Boot {
+pub(crate) struct Boot {
     /// Its file name, with a hash of its content.
     name: String,
     /// The element that loads it, and refuses it when a byte differs (security.md HDR-08).
@@ -96,7 +96,7 @@ struct Boot {
 }
 
 impl Boot {
-    fn read() -> Result<Self> {
+    pub(crate) fn read() -> Result<Self> {
         let content = fs::read(root().join("public/boot.js")).context("public/boot.js")?;
         let name = format!("boot-{}.js", hash(&content));
         let integrity = BASE64_STANDARD.encode(Sha384::digest(&content));
@@ -107,7 +107,7 @@ impl Boot {
 }
 
 /// The style sheet, one file of all those in `style/`, and the static shell that paints before it.
-struct Style {
+pub(crate) struct Style {
     /// Its file name, with a hash of its content.
     name: String,
     content: String,
@@ -119,7 +119,7 @@ struct Style {
 
 impl Style {
     /// The files in the order of the cascade layers.
-    fn read() -> Result<Self> {
+    pub(crate) fn read() -> Result<Self> {
         let style = root().join("style");
         let mut paths: Vec<String> =
             ["layers.css", "reset.css", "tokens.css", "base.css"].map(str::to_owned).to_vec();
@@ -157,20 +157,30 @@ fn hash(content: &[u8]) -> String {
     Sha256::digest(content).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Copies one built page to `target`, its start script replaced by a file, with shell and style.
-fn assemble(source: &str, built: &Path, target: &Path, boot: &Boot, style: &Style) -> Result<()> {
+/// Copies one built page to `target`, its start script replaced by a file; with shell and style, if it has them.
+pub(crate) fn assemble(
+    source: &str,
+    built: &Path,
+    target: &Path,
+    boot: &Boot,
+    style: Option<&Style>,
+) -> Result<()> {
+    // Trunk names the page after its source.
+    let page = source.rsplit('/').next().unwrap_or(source);
     for path in dist::files(built)? {
         let content = fs::read(built.join(&path))?;
-        if path == source || path == "index.html" {
+        if path == page || path == "index.html" {
             let html =
                 external_start(&String::from_utf8(content)?, &boot.element).context(source.to_owned())?;
-            let html = style.apply(&html).context(source.to_owned())?;
-            dist::write(&target.join("index.html"), html.as_bytes())?;
+            let html = style.map_or(Ok(html.clone()), |style| style.apply(&html));
+            dist::write(&target.join("index.html"), html.context(source.to_owned())?.as_bytes())?;
         } else {
             dist::write(&target.join(path), &content)?;
         }
     }
-    dist::write(&target.join(&style.name), style.content.as_bytes())?;
+    if let Some(style) = style {
+        dist::write(&target.join(&style.name), style.content.as_bytes())?;
+    }
     dist::write(&target.join(&boot.name), &boot.content)
 }
 

@@ -36,6 +36,9 @@ const CARGO: [(&str, &[&str]); 7] = [
             "clippy",
             "--quiet",
             "--workspace",
+            // It is nothing without a browser.
+            "--exclude",
+            "total-setup-assistant-bench",
             "--no-default-features",
             "--features",
             "emulator",
@@ -52,6 +55,10 @@ const CARGO: [(&str, &[&str]); 7] = [
             "--quiet",
             "--target",
             "wasm32-unknown-unknown",
+            "--package",
+            "total-setup-assistant",
+            "--package",
+            "total-setup-assistant-bench",
             "--lib",
             "--bins",
             "--",
@@ -63,7 +70,16 @@ const CARGO: [(&str, &[&str]); 7] = [
     ("tests of the page's parts", &["test", "--quiet", "--lib", "ui::"]),
     (
         "tests of the tools",
-        &["test", "--quiet", "--workspace", "--no-default-features", "--features", "emulator"],
+        &[
+            "test",
+            "--quiet",
+            "--workspace",
+            "--exclude",
+            "total-setup-assistant-bench",
+            "--no-default-features",
+            "--features",
+            "emulator",
+        ],
     ),
 ];
 

@@ -1,5 +1,8 @@
 //! Gets the tools that a command needs, at the version the project names. What is there already is used.
 
+mod archive;
+mod install;
+
 use crate::run::{command, output, quietly, root, run};
 use anyhow::{Context, Result, bail};
 use std::env;
@@ -35,12 +38,21 @@ pub fn tool(program: &str) -> Result<Command> {
     Ok(command)
 }
 
-/// What `cargo xtask build` needs.
+/// What `cargo xtask build` needs. Whatever cannot be had does not keep the rest from being got.
 pub fn for_build() -> Result<()> {
-    wasm_target()?;
-    cargo_tool("trunk", "trunk", &trunk_version()?)?;
-    cargo_tool("wasm-bindgen", "wasm-bindgen-cli", &locked_version("wasm-bindgen")?)?;
-    node_packages()
+    all([
+        wasm_target(),
+        install::cargo_tool("trunk", "trunk", &trunk_version()?),
+        install::cargo_tool("wasm-bindgen", "wasm-bindgen-cli", &locked_version("wasm-bindgen")?),
+        node_packages(),
+    ])
+}
+
+/// Fails with a line for each that failed.
+fn all<const N: usize>(outcomes: [Result<()>; N]) -> Result<()> {
+    let failed = outcomes.into_iter().filter_map(Result::err).map(|error| format!("{error:#}"));
+    let failed: Vec<_> = failed.collect();
+    if failed.is_empty() { Ok(()) } else { bail!(failed.join("\n")) }
 }
 
 fn wasm_target() -> Result<()> {
@@ -66,29 +78,6 @@ fn locked_version(package: &str) -> Result<String> {
     let entry = format!("name = \"{package}\"\nversion = \"");
     let version = lock.split(&entry).nth(1).and_then(|rest| rest.split('"').next());
     Ok(version.with_context(|| format!("Cargo.lock has no {package}"))?.to_owned())
-}
-
-/// `binary` at exactly `version`, from `package` if it must be installed.
-fn cargo_tool(binary: &str, package: &str, version: &str) -> Result<()> {
-    let present = output(tool(binary)?.arg("--version"));
-    if present.is_some_and(|text| text.split_ascii_whitespace().any(|word| word == version)) {
-        return Ok(());
-    }
-    println!("Installing {package} {version} into .tools");
-    let ready_made = |program: &mut Command| {
-        quietly(program.args([&format!("{package}@{version}"), "--no-confirm", "--root"]).arg(local()))
-    };
-    if ready_made(command("cargo").arg("binstall")) {
-        return Ok(());
-    }
-    // The tool's own lock file first; without it where a locked dependency cannot be had.
-    let build = |locked: bool| {
-        let mut cargo = command("cargo");
-        cargo.args(["install", "--debug", "--quiet", package, "--version", &format!("={version}"), "--root"]);
-        cargo.arg(local()).args(locked.then_some("--locked")).env("CARGO_PROFILE_DEV_DEBUG", "0");
-        run(&mut cargo)
-    };
-    build(true).or_else(|_| build(false)).with_context(|| format!("missing: {package} {version}"))
 }
 
 /// The Node packages of tests/e2e, as its package-lock.json names them.
@@ -137,4 +126,17 @@ pub fn chromium() -> Result<Option<PathBuf>> {
     apt(&["update"]);
     apt(&["install", "--yes", "--no-install-recommends", "chromium"]);
     machine().map(Some).context("missing: Chromium (install it, or name it in CHROMIUM)")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_that_could_not_be_got_is_said_in_a_line_each() {
+        let missing = |what: &str| Err(anyhow::anyhow!("cargo failed").context(format!("missing: {what}")));
+        let error = all([missing("a"), Ok(()), missing("b")]).unwrap_err();
+        assert_eq!(error.to_string(), "missing: a: cargo failed\nmissing: b: cargo failed");
+        assert!(all([Ok(())]).is_ok());
+    }
 }

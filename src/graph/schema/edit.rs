@@ -62,7 +62,8 @@ struct Rows {
     appended: Vec<String>,
 }
 
-pub(super) fn apply(document: &SchemaDocument, edits: &[SchemaEdit]) -> Result<String, SchemaError> {
+/// The new text, and from where on the old one is the same.
+pub(super) fn apply(document: &SchemaDocument, edits: &[SchemaEdit]) -> Result<(String, usize), SchemaError> {
     let mut splices = Splices::new(&document.text);
     let mut rows: BTreeMap<MappingRef, Rows> = BTreeMap::new();
     let mut declared: BTreeMap<MappingRef, Vec<&str>> = BTreeMap::new();
@@ -100,7 +101,8 @@ pub(super) fn apply(document: &SchemaDocument, edits: &[SchemaEdit]) -> Result<S
     for (at, names) in declared {
         declare(document, &mut splices, at, &names)?;
     }
-    splices.finish()
+    let end = splices.end();
+    Ok((splices.finish()?, end))
 }
 
 fn is_direct(row: &AttributeMapping, target: &str, attribute: &str) -> bool {

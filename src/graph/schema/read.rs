@@ -4,7 +4,10 @@ use super::scan::{get, items, members, members_or_none, range, text};
 use super::{
     AttributeMapping, MappingRef, ObjectMapping, Place, Rule, SchemaDocument, SchemaError, SourceType,
 };
+use serde::Deserialize;
+use std::borrow::Cow;
 use std::cell::RefCell;
+use std::ops::Range;
 
 pub(super) fn document(whole: String) -> Result<SchemaDocument, SchemaError> {
     let top = members(&whole)?;
@@ -18,6 +21,26 @@ pub(super) fn document(whole: String) -> Result<SchemaDocument, SchemaError> {
     }
     drop(top);
     Ok(SchemaDocument { text: whole, rules, places, directories, target_names: RefCell::default() })
+}
+
+/// Reads `new`, which is `old` with other text before `same_from`. Its directories, most of a schema, are not read
+/// again where they stand behind that.
+pub(super) fn edited(
+    old: &SchemaDocument,
+    new: String,
+    same_from: usize,
+) -> Result<SchemaDocument, SchemaError> {
+    let kept = old.directories.clone().filter(|range| same_from <= range.start);
+    let Some(Range { start, end }) = kept else { return document(new) };
+    let from_end = |place: usize| new.len() - (old.text.len() - place);
+    let kept = from_end(start)..from_end(end);
+    let read = document([&new[..kept.start], "null", &new[kept.end..]].concat())?;
+    // What stands behind them would stand elsewhere.
+    let stands_before = |place: &Place| place.mapping.end <= kept.start;
+    if read.directories.is_some() || !read.places.iter().flatten().all(stands_before) {
+        return document(new);
+    }
+    Ok(SchemaDocument { text: new, directories: Some(kept), ..read })
 }
 
 fn rule(whole: &str, raw: &str) -> Result<(Rule, Vec<Place>), SchemaError> {
@@ -100,6 +123,48 @@ fn source_type(name: String, absent: bool) -> SourceType {
 
 fn number(raw: Option<&str>) -> i64 {
     raw.and_then(|raw| raw.parse().ok()).unwrap_or_default()
+}
+
+/// A directory as far as names go. Anything unusual in it, such as a null, is an error.
+#[derive(Deserialize)]
+struct Directory<'a> {
+    #[serde(borrow)]
+    name: Cow<'a, str>,
+    #[serde(borrow)]
+    objects: Vec<Object<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Object<'a> {
+    #[serde(borrow)]
+    name: Cow<'a, str>,
+    #[serde(borrow)]
+    attributes: Vec<Attribute<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Attribute<'a> {
+    #[serde(borrow)]
+    name: Cow<'a, str>,
+}
+
+/// The names of the attributes that a mapping's target object has; none without a list.
+pub(super) fn target_names(document: &SchemaDocument, at: MappingRef) -> Vec<String> {
+    names_at_once(document, at).unwrap_or_else(|| {
+        let found = target_attributes(document, at).map(|list| list.names).unwrap_or_default();
+        found.into_iter().map(|(name, _)| name).collect()
+    })
+}
+
+/// The same in one pass, which counts in lists of megabytes; `None` where they hold anything unusual.
+fn names_at_once(document: &SchemaDocument, at: MappingRef) -> Option<Vec<String>> {
+    let wanted = &document.rules.get(at.rule)?.target_directory;
+    let mapping = document.mapping(at)?;
+    let all: Vec<Directory<'_>> = serde_json::from_str(&document.text[document.directories.clone()?]).ok()?;
+    let directory = all.iter().find(|directory| directory.name.eq_ignore_ascii_case(wanted))?;
+    let is_target = |object: &&Object<'_>| object.name.eq_ignore_ascii_case(&mapping.target_object);
+    let object = directory.objects.iter().find(is_target)?;
+    Some(object.attributes.iter().map(|attribute| attribute.name.clone().into_owned()).collect())
 }
 
 /// The attribute list of a mapping's target object.

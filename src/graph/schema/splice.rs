@@ -88,6 +88,12 @@ impl<'a> Splices<'a> {
         }
     }
 
+    /// Where the text is as it was from there on.
+    pub(super) fn end(&self) -> usize {
+        let replaced = self.replaced.keys().map(|(_, end)| *end).max();
+        replaced.max(self.inserted.keys().max().copied()).unwrap_or(0)
+    }
+
     /// The new text.
     pub(super) fn finish(self) -> Result<String, SchemaError> {
         let mut all: Vec<(usize, usize, String)> =

@@ -164,6 +164,45 @@ fn contradicting_edits_are_refused() {
 
 /// graph-contract.md §4.2, 5
 #[test]
+fn an_edited_document_reads_as_its_text_does() {
+    let behind =
+        REAL.replacen("\"synchronizationRules\"", "\"directories\": [], \"synchronizationRules\"", 1);
+    let before = REAL.replacen("\"directories\"", "\"lists\"", 1).replacen(
+        "\"version\"",
+        "\"directories\": [{}], \"v\"",
+        1,
+    );
+    for text in [REAL, &behind, &before] {
+        let edited =
+            SchemaDocument::parse(text.to_owned()).unwrap().apply(&[set_source(0, "objectId")]).unwrap();
+        let read = SchemaDocument::parse(edited.text().to_owned()).unwrap();
+        assert_eq!(edited.rules(), read.rules());
+        assert_eq!(edited.directories, read.directories);
+        assert_eq!(format!("{:?}", edited.places), format!("{:?}", read.places));
+        assert_eq!(
+            edited.target_has_attribute(users(), "userName"),
+            read.target_has_attribute(users(), "userName")
+        );
+    }
+}
+
+#[test]
+fn target_attributes_are_found_also_among_odd_ones() {
+    let escaped = r#""name": "externa\u006cId""#;
+    for odd in [
+        REAL.replace(r#""name": "externalId", "type""#, &[escaped, r#", "type""#].concat()),
+        REAL.replace(r#"{"anchor": true, "name": "id", "type": "String"}"#, r#"{"name": null}, 7, {}"#),
+        REAL.replace(r#""objects": [{}]"#, r#""objects": null"#),
+        REAL.replace(r#""objects": [{}]"#, r#""objects": [{"name": "a", "attributes": []}]"#),
+    ] {
+        assert_ne!(odd, REAL);
+        let schema = SchemaDocument::parse(odd).unwrap();
+        assert!(schema.target_has_attribute(users(), "externalId"));
+        assert!(!schema.target_has_attribute(users(), "title"));
+    }
+}
+
+#[test]
 fn odata_members_are_left_out_wherever_they_stand() {
     let text =
         r#"{"@odata.context":"x","a":{"b":1, "directories@odata.context" : "y"},"c":[{"@odata.type":"z"}]}"#;

@@ -1,60 +1,73 @@
-// Measures loading on a slow connection beside an empty static page, in turn and in one run, so that any machine can
-// judge the ratio. The result goes to the file that BENCH_RESULT names.
-import { once } from "node:events";
-import { writeFile } from "node:fs/promises";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import type { Browser } from "@playwright/test";
-import { demo as test } from "../support/fixtures";
+// Measures loading on a slow connection beside an empty static page and an empty Leptos page, in turn and in one run,
+// so that any machine can judge the ratios.
+import { type Browser, test } from "@playwright/test";
+import { Emulator } from "../support/emulator";
+import { median, record, serve, throttle } from "../support/figures";
 
 const RUNS = 7;
 const SLOW = { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 200_000 };
 
-const median = (values: number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+type Load = { paint: number; ready: number };
+
+/** In the page: when `selector` is there for the first time. */
+const watchFor = (selector: string) => {
+  const found = new Promise<number>((resolve) => {
+    new MutationObserver((_changes, observer) => {
+      if (!document.querySelector(selector)) return;
+      resolve(performance.now());
+      observer.disconnect();
+    }).observe(document, { childList: true, subtree: true });
+  });
+  Object.assign(window, { found });
+};
+
+/** In the page: when something was painted for the first time. */
+const firstPaint = () =>
+  new Promise<number>((resolve) => {
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntriesByName("first-contentful-paint")) resolve(entry.startTime);
+    }).observe({ type: "paint", buffered: true });
+  });
 
 /** Loads `address` with empty caches; milliseconds until the first paint, and until `ready` is there. */
-async function load(browser: Browser, address: string, ready: string) {
+async function load(browser: Browser, address: string, ready: string): Promise<Load> {
   const context = await browser.newContext();
   const page = await context.newPage();
   const devtools = await context.newCDPSession(page);
   await devtools.send("Network.enable");
   await devtools.send("Network.emulateNetworkConditions", SLOW);
-  await devtools.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  await throttle(devtools, 4);
+  await page.addInitScript(watchFor, ready);
   await page.goto(address);
-  await page.locator(ready).first().waitFor();
-  const readyAt = await page.evaluate(() => performance.now());
-  const paint = await page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        new PerformanceObserver((list) => {
-          for (const entry of list.getEntriesByName("first-contentful-paint")) resolve(entry.startTime);
-        }).observe({ type: "paint", buffered: true });
-      }),
-  );
+  const readyAt = await page.evaluate(() => (window as unknown as { found: Promise<number> }).found);
+  const paint = await page.evaluate(firstPaint);
   await context.close();
   return { paint, ready: readyAt };
 }
 
-test("loading", async ({ browser, site }) => {
-  test.setTimeout(300_000);
-  const floor = createServer((_request, response) => {
-    response.setHeader("content-type", "text/html; charset=utf-8");
-    response.end("<!doctype html><html lang=en><title>Static</title><p>Static</p>");
-  }).listen(0, "127.0.0.1");
-  await once(floor, "listening");
-  const staticPage = `http://127.0.0.1:${(floor.address() as AddressInfo).port}/`;
-
-  const ours = [];
-  const empty = [];
-  for (let run = 0; run < RUNS; run++) {
-    ours.push(await load(browser, `${site.origin}/demo/`, "[data-setup]"));
-    empty.push(await load(browser, staticPage, "p"));
-  }
-  floor.close();
-  const paint = (loads: { paint: number }[]) => median(loads.map((one) => one.paint));
-  const result = {
-    firstPaintRatio: paint(ours) / paint(empty),
-    readyMilliseconds: median(ours.map((one) => one.ready)),
+test("loading", async ({ browser }) => {
+  test.setTimeout(600_000);
+  const sites = await Promise.all([Emulator.start(), serve("static"), serve("empty")]);
+  const [ours, still, empty] = sites;
+  const pages = {
+    still: { address: `${still.origin}/`, ready: "p", loads: [] as Load[] },
+    live: { address: `${ours.origin}/`, ready: "main h1", loads: [] as Load[] },
+    demo: { address: `${ours.origin}/demo/`, ready: "[data-setup]", loads: [] as Load[] },
+    empty: { address: `${empty.origin}/`, ready: "p", loads: [] as Load[] },
   };
-  await writeFile(process.env.BENCH_RESULT ?? "bench.json", JSON.stringify(result));
+  for (let run = 0; run < RUNS; run++) {
+    for (const page of Object.values(pages)) page.loads.push(await load(browser, page.address, page.ready));
+  }
+  await Promise.all(sites.map((site) => site.stop()));
+  const middle = (page: { loads: Load[] }, what: keyof Load) => median(page.loads.map((load) => load[what]));
+  await record({
+    livePaintRatio: middle(pages.live, "paint") / middle(pages.still, "paint"),
+    demoPaintRatio: middle(pages.demo, "paint") / middle(pages.still, "paint"),
+    staticPaint: middle(pages.still, "paint"),
+    liveReadyRatio: middle(pages.live, "ready") / middle(pages.empty, "ready"),
+    demoReadyRatio: middle(pages.demo, "ready") / middle(pages.empty, "ready"),
+    liveReady: middle(pages.live, "ready"),
+    demoReady: middle(pages.demo, "ready"),
+    emptyReady: middle(pages.empty, "ready"),
+  });
 });

@@ -41,9 +41,9 @@ export class Emulator {
   ) {}
 
   /** Serves dist; with `config` in place of its config.json. */
-  static async start(config?: object, base = "/"): Promise<Emulator> {
+  static async start(config?: object, base = "/", dist = join(root, "dist")): Promise<Emulator> {
     const folder = await mkdtemp(join(tmpdir(), "total-setup-"));
-    const options = ["--port", "0", "--dist", join(root, "dist"), "--base", base];
+    const options = ["--port", "0", "--dist", dist, "--base", base];
     if (config) {
       await writeFile(join(folder, "config.json"), JSON.stringify(config));
       options.push("--config", join(folder, "config.json"));

@@ -26,7 +26,7 @@ enum Shown {
     /// Before the configuration is read, or while a sign-in is completed.
     Starting,
     /// Nobody is signed in.
-    Welcome(Product, SignIn),
+    Welcome(Box<(Product, SignIn)>),
     /// Somebody is.
     Assistant(Rc<Live>),
 }
@@ -52,8 +52,8 @@ pub fn LivePage() -> impl IntoView {
             <Frame><Header /><main class="tsa-welcome"><p role="status">{t::SIGNING_IN}</p></main></Frame>
         }
         .into_any(),
-        Shown::Welcome(product, sign_in) => {
-            let (product, sign_in) = (product.clone(), sign_in.clone());
+        Shown::Welcome(shown) => {
+            let (product, sign_in) = (**shown).clone();
             view! { class = "tsa", <Frame><Header /><Welcome product sign_in /></Frame> }.into_any()
         }
         Shown::Assistant(live) => assistant(live),
@@ -64,10 +64,10 @@ pub fn LivePage() -> impl IntoView {
 async fn start(shown: Page) -> Shown {
     let config = match configuration().await {
         Ok(config) => config,
-        Err(rule) => return Shown::Welcome(Product::total(), SignIn::Wrong(rule)),
+        Err(rule) => return Shown::Welcome(Box::new((Product::total(), SignIn::Wrong(rule)))),
     };
     let Some(client) = client(&config) else {
-        return Shown::Welcome(config.product, SignIn::NotConfigured);
+        return Shown::Welcome(Box::new((config.product, SignIn::NotConfigured)));
     };
     let desk = Rc::new(Desk::new(client, config.endpoints.graph.clone()));
     let forget = Rc::clone(&desk);
@@ -98,7 +98,7 @@ fn welcome(live: &Rc<Live>, shown: Page, failed: Option<AuthError>) -> Shown {
         });
     });
     let desk = StoredValue::new_local(Rc::clone(&live.desk));
-    Shown::Welcome(live.config.product.clone(), SignIn::Possible { desk, begin, failed })
+    Shown::Welcome(Box::new((live.config.product.clone(), SignIn::Possible { desk, begin, failed })))
 }
 
 /// `config.json` beside the page. Absent means demo only.

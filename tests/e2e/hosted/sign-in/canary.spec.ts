@@ -36,6 +36,10 @@ test("no token, verifier or secret is anywhere but where it is used", async ({ p
   const find = (where: string, text: string) => {
     for (const canary of canaries) if (forms(canary).some((form) => text.includes(form))) leaks.push(`${where}: ${canary.slice(0, 12)}…`);
   };
+  // Told by the authority itself: a browser does not always keep an answer for whoever asks later.
+  authority.alterTokens = (answer) => {
+    for (const name of ["access_token", "refresh_token", "id_token"]) if (answer[name]) canaries.add(String(answer[name]));
+  };
   const watch = (one: Page) => {
     one.on("console", (message) => said.push(message.text()));
     one.on("request", (request) => {
@@ -52,18 +56,13 @@ test("no token, verifier or secret is anywhere but where it is used", async ({ p
       if (!/\/(validateCredentials|secrets)$/.test(url.pathname)) find(`body ${url.pathname}`, body);
       for (const [name, value] of Object.entries(request.headers())) if (name !== "authorization") find(`header ${name}`, value);
     });
-    one.on("response", async (response) => {
-      if (!new URL(response.url()).pathname.endsWith("/token") || response.request().method() !== "POST") return;
-      const answer = (await response.json().catch(() => ({}))) as Record<string, string>;
-      for (const name of ["access_token", "refresh_token", "id_token"]) if (answer[name]) canaries.add(answer[name]);
-    });
   };
   watch(page);
   context.on("page", watch);
   const look = async (where: string) => find(where, await holdings(page));
 
   const assistant = await signIn(page);
-  await expect.poll(() => canaries.size).toBeGreaterThan(3);
+  expect(canaries.size).toBeGreaterThan(3);
   await look("after signing in");
   await assistant.open("connect");
   await assistant.enter(CREDENTIALS.url, CREDENTIALS.token);

@@ -1,9 +1,10 @@
 //! What Graph answered.
 
 use super::error::{GraphError, GraphErrorKind};
+use crate::net::header::{CLIENT_REQUEST_ID, REQUEST_ID};
 use crate::net::retry_after;
 use http::header::CONTENT_TYPE;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderName, StatusCode};
 use serde_json::Value;
 use std::fmt;
 use std::time::{Duration, SystemTime};
@@ -52,10 +53,10 @@ impl Answer {
     /// Graph's id of this request.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        self.header("request-id")
+        self.header(&REQUEST_ID)
     }
 
-    pub(super) fn header(&self, name: &str) -> Option<&str> {
+    pub(super) fn header(&self, name: &HeaderName) -> Option<&str> {
         self.headers.get(name).and_then(|value| value.to_str().ok())
     }
 
@@ -82,7 +83,7 @@ impl Answer {
         GraphError {
             status: Some(self.status.as_u16()),
             request_id: self.request_id().map(Box::from),
-            client_request_id: self.header("client-request-id").map(Box::from),
+            client_request_id: self.header(&CLIENT_REQUEST_ID).map(Box::from),
             ..GraphError::local(kind, self.at)
         }
     }

@@ -3,9 +3,11 @@
 use super::client::{GraphClient, check};
 use super::error::{GraphError, GraphErrorKind};
 use super::{Answer, Call, Retry};
+use crate::net::header::OF_ANSWERS;
 use crate::net::retry::Patience;
+use crate::setup::order::sort_by_key;
 use futures_util::future::{join, join_all};
-use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
@@ -39,7 +41,7 @@ pub(super) async fn send(client: &GraphClient, calls: Vec<Call>) -> Vec<Outcome>
     let singles = join_all(singles.into_iter().map(async |(at, call)| (at, client.send(call).await)));
     let (chunks, singles) = join(chunks, singles).await;
     let mut outcomes: Vec<(usize, Outcome)> = chunks.into_iter().flatten().chain(singles).collect();
-    outcomes.sort_by_key(|(at, _)| *at);
+    sort_by_key(&mut outcomes, |(at, _)| *at);
     outcomes.into_iter().map(|(_, outcome)| outcome).collect()
 }
 
@@ -155,7 +157,8 @@ fn headers(members: Map<String, Value>) -> HeaderMap {
             Value::String(text) => text,
             other => other.to_string(),
         };
-        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(text)) {
+        let known = OF_ANSWERS.into_iter().find(|known| name.eq_ignore_ascii_case(known.as_str()));
+        if let (Some(name), Ok(value)) = (known, HeaderValue::try_from(text)) {
             headers.insert(name, value);
         }
     }

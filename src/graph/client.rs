@@ -4,6 +4,7 @@ use super::error::{self, GraphError, GraphErrorKind};
 use super::guard::Guarded;
 use super::{AccessToken, Answer, Call, GraphRoot, Guard, Retry, TokenNeed, Tokens};
 use crate::net::clock::{Clock, Entropy};
+use crate::net::header::{CLIENT_REQUEST_ID, CONSISTENCY_LEVEL};
 use crate::net::limit::Limited;
 use crate::net::retry::{RetryClass, Retrying, WaitObserver};
 use crate::net::{Request, TimeLimit, Transport};
@@ -132,13 +133,13 @@ impl GraphClient {
         headers.insert(AUTHORIZATION, bearer);
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         if let Ok(id) = HeaderValue::try_from(new_guid(&*self.entropy)) {
-            headers.insert("client-request-id", id);
+            headers.insert(CLIENT_REQUEST_ID, id);
         }
         if call.body.is_some() {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         }
         if call.advanced {
-            headers.insert("consistencylevel", HeaderValue::from_static("eventual"));
+            headers.insert(CONSISTENCY_LEVEL, HeaderValue::from_static("eventual"));
         }
         request.extensions_mut().insert(match call.retry {
             Retry::Read | Retry::Idempotent => RetryClass::Repeatable,

@@ -1,5 +1,6 @@
 //! The browser's `fetch`: the only place that calls it (security.md NET-03, NET-05, NET-06).
 
+use super::header::OF_ANSWERS;
 use super::{Request, Response, Sending, TimeLimit, Transport, TransportError};
 use futures_util::future::{Either, select};
 use gloo_net::http::{Method, RequestBuilder};
@@ -71,8 +72,10 @@ async fn exchange(request: Request) -> Result<Response, TransportError> {
     let answer = request.map_err(|_| TransportError::Malformed)?.send().await;
     let answer = answer.map_err(|_| TransportError::Network)?;
     let mut response = http::Response::builder().status(answer.status());
-    for (name, value) in answer.headers().entries() {
-        response = response.header(name, value);
+    for name in OF_ANSWERS {
+        if let Some(value) = answer.headers().get(name.as_str()) {
+            response = response.header(name, value);
+        }
     }
     let body = match answer.body() {
         Some(stream) => read(stream.get_reader().unchecked_into()).await?,

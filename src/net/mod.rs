@@ -6,6 +6,7 @@ pub mod clock;
 pub mod fault;
 #[cfg(feature = "ui")]
 pub mod fetch;
+pub mod header;
 pub mod limit;
 pub mod retry;
 pub mod retry_after;

@@ -1,6 +1,7 @@
 //! What is known about a tenant: plain data, each part with the reason why it is not known.
 
 use super::ids::{AssignmentId, JobId, ObjectId, RuleId, TemplateId};
+use super::order::sort_by_key;
 use super::scope::Scope;
 use std::time::{Duration, SystemTime};
 
@@ -121,7 +122,7 @@ impl Facts {
         let is_new = |delivery: &&Delivery| !known.contains(delivery);
         let added: Vec<_> = deliveries.iter().filter(is_new).cloned().collect();
         known.extend(added);
-        known.sort_by_key(|delivery| delivery.at);
+        sort_by_key(&mut known, |delivery| delivery.at);
         self.deliveries = Reading::Known(known);
     }
 

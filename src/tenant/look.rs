@@ -6,6 +6,7 @@ use crate::graph::{Answer, Call, GraphError, GraphErrorKind, ObjectId, calls};
 use crate::setup::checks::application;
 use crate::setup::checks::groups::is_required;
 use crate::setup::facts::{Facts, Group, Members, Obstacle, Reading};
+use crate::setup::order::sort_by_key;
 use crate::setup::scope::Scope;
 use serde_json::Value;
 use std::time::Duration;
@@ -121,7 +122,7 @@ impl Tenant {
             self.all(&answers[2], calls::app_role_assigned_to(&application.id), convert::assignment).await;
         facts.deliveries = read(&answers[3], |json| {
             let mut all: Vec<_> = convert::items(&json).iter().filter_map(convert::delivery_of_log).collect();
-            all.sort_by_key(|delivery| delivery.at);
+            sort_by_key(&mut all, |delivery| delivery.at);
             Some(all)
         });
         put_members(facts, &first, &answers[4..]);
@@ -192,7 +193,7 @@ impl Tenant {
         let mut groups: Vec<_> = facts.groups.known().map_or(&[][..], Vec::as_slice).iter().collect();
         let rank =
             |group: &Group| (!is_required(&self.product, group), facts.assignment_of(&group.id).is_none());
-        groups.sort_by_key(|group| rank(group));
+        sort_by_key(&mut groups, |group| rank(group));
         groups.into_iter().take(GROUPS_READ).map(|group| group.id.clone()).collect()
     }
 }

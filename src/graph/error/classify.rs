@@ -2,10 +2,11 @@
 
 use super::{BadRequest, GraphError, GraphErrorKind};
 use crate::graph::{Answer, Call, Retry};
+use crate::net::header::{CLIENT_REQUEST_ID, REQUEST_ID};
 use base64::Engine as _;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use http::header::WWW_AUTHENTICATE;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderName, StatusCode};
 use serde_json::Value;
 
 /// The meaning of `answer`, which has no success status.
@@ -16,14 +17,18 @@ pub(in crate::graph) fn from_response(answer: &Answer, call: &Call) -> GraphErro
     let inner = error.get("innerError").or_else(|| error.get("innererror")).unwrap_or(&Value::Null);
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let (code, message) = (text(&error["code"]), text(&error["message"]));
-    let id = |header: &str| {
-        answer.header(header).or_else(|| inner[header].as_str()).filter(|id| !id.is_empty()).map(Box::from)
+    let id = |header: &HeaderName| {
+        answer
+            .header(header)
+            .or_else(|| inner[header.as_str()].as_str())
+            .filter(|id| !id.is_empty())
+            .map(Box::from)
     };
     GraphError {
         kind: kind(answer, call, &code, &message),
         status: Some(answer.status.as_u16()),
-        request_id: id("request-id"),
-        client_request_id: id("client-request-id"),
+        request_id: id(&REQUEST_ID),
+        client_request_id: id(&CLIENT_REQUEST_ID),
         at: answer.at,
         code,
         message: message.into(),

@@ -2,6 +2,7 @@
 
 use super::SchemaError;
 use super::scan::{get, items, members, range};
+use crate::setup::order::sort_by_key;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -102,7 +103,7 @@ impl<'a> Splices<'a> {
             let comma = if follows { "," } else { "" };
             all.push((at, at, [comma, &parts.join(",")].concat()));
         }
-        all.sort_by_key(|(start, end, _)| (*start, *end));
+        sort_by_key(&mut all, |(start, end, _)| (*start, *end));
         let mut new = String::with_capacity(self.text.len() + 1024);
         let mut done = 0;
         for (start, end, part) in all {

@@ -4,6 +4,7 @@
 use crate::setup::entra::first_cycle;
 use crate::setup::facts::{Facts, Job, JobCode, Reading, RunOutcome, Schedule};
 use crate::setup::finding::{Evidence, Finding, Kind, Shown, Subject};
+use crate::setup::order::sort_by_key;
 use crate::setup::person::{Proof, prove};
 use crate::setup::product::Product;
 use crate::setup::quarantine::{Reason, disabled_on};
@@ -147,7 +148,7 @@ fn restart(product: &Product, facts: &Facts, visit: &Visit) -> Option<Finding> {
 pub fn sent_wrong(product: &Product, facts: &Facts) -> u64 {
     let Reading::Known(deliveries) = &facts.deliveries else { return 0 };
     let mut people: Vec<_> = deliveries.iter().map(|delivery| &delivery.person).collect();
-    people.sort();
+    sort_by_key(&mut people, |person| *person);
     people.dedup();
     let wrong = |person: &&&crate::setup::ids::ObjectId| {
         matches!(prove(product, person, deliveries, false), Proof::Wrong { .. })

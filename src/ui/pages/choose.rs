@@ -3,6 +3,7 @@
 use crate::setup::checks::application::{grade, is_named_like};
 use crate::setup::facts::{Application, Facts};
 use crate::setup::finding::Finding;
+use crate::setup::order::sort_by_key;
 use crate::ui::kit::{Button, ButtonKind, EmptyState, Status, StatusIcon};
 use crate::ui::model::{Assistant, Looking};
 use crate::words::en::findings;
@@ -57,7 +58,7 @@ pub fn Choose() -> impl IntoView {
 fn candidates(assistant: Assistant, facts: &Facts) -> Vec<(Application, Option<Finding>)> {
     let tenant = facts.tenant.known().map(|tenant| &tenant.id);
     let mut all: Vec<_> = facts.applications.known().cloned().unwrap_or_default();
-    assistant.product(|product| all.sort_by_key(|found| !is_named_like(product, &found.name)));
+    assistant.product(|product| sort_by_key(&mut all, |found| !is_named_like(product, &found.name)));
     all.into_iter()
         .map(|found| {
             let reason = grade(&found, tenant);

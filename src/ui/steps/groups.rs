@@ -5,6 +5,7 @@ use crate::setup::checks::groups as check;
 use crate::setup::facts::{Facts, Group};
 use crate::setup::finding::{Finding, Kind, Subject};
 use crate::setup::ids::ObjectId;
+use crate::setup::order::sort_by_key;
 use crate::setup::plan::Plan;
 use crate::setup::step::StepId;
 use crate::tenant::failure::Failure;
@@ -63,7 +64,7 @@ pub fn Groups() -> impl IntoView {
 fn offered(assistant: Assistant, facts: &Facts) -> Vec<Group> {
     let mut groups = facts.groups.known().cloned().unwrap_or_default();
     assistant.product(|product| {
-        groups.sort_by_key(|group| {
+        sort_by_key(&mut groups, |group| {
             (
                 !check::is_required(product, group),
                 facts.assignment_of(&group.id).is_none(),

@@ -6,6 +6,7 @@ use crate::setup::checks::on_demand as check;
 use crate::setup::facts::{Delivery, Person};
 use crate::setup::finding::{Kind, Shown, Subject};
 use crate::setup::ids::ObjectId;
+use crate::setup::order::sort_by_key;
 use crate::setup::person::Proof;
 use crate::setup::plan::plan_on_demand;
 use crate::setup::step::Status as StepStatus;
@@ -219,7 +220,7 @@ fn Picture(assistant: Assistant, people: Memo<Vec<Person>>) -> impl IntoView {
         let chosen = chosen(assistant);
         let mut candidates: Vec<_> =
             people.get().into_iter().filter(|person| chosen.contains(&person.id)).collect();
-        candidates.sort_by_key(|person| match proof(assistant, person) {
+        sort_by_key(&mut candidates, |person| match proof(assistant, person) {
             Proof::Wrong { .. } => 0,
             Proof::Proven { .. } => 1,
             _ => 2,

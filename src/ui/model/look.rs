@@ -116,11 +116,14 @@ impl Assistant {
                 };
                 looks += 1;
                 let before = self.facts.get_untracked();
+                let changes = self.receipts.with_untracked(Vec::len);
                 let found = match expected {
                     Expected::Cycle => self.tenant().watch(&before).await,
                     Expected::Log => self.tenant().look_again(&before).await,
                 };
-                if self.running.with_untracked(Option::is_some) {
+                // What was found before a change is old by now, also when the change is over already.
+                let is_old = self.receipts.with_untracked(Vec::len) != changes;
+                if is_old || self.running.with_untracked(Option::is_some) {
                     continue;
                 }
                 self.take(found);

@@ -357,7 +357,6 @@ impl Kind {
             | K::EntryErrors
             | K::CycleFailed
             | K::FirstCycleLong
-            | K::PersonUnclear
             | K::MissingScope(_)
             | K::MissingRole => Severity::Warning,
             K::WaitingForFirstRun | K::FirstCycleRunning => Severity::Running,
@@ -379,6 +378,7 @@ impl Kind {
             | K::NobodyChosen
             | K::PersonNotSent
             | K::PersonWrong
+            | K::PersonUnclear
             | K::PersonSkipped(_) => Severity::Problem,
             K::NoApplication
             | K::ApplicationFromRegistration

@@ -339,7 +339,7 @@ pub const fn finding(kind: &Kind) -> Sentence {
         K::PersonUnclear => (
             "Sent, but Entra did not show {identity}",
             "It lists only values that changed.",
-            "Compare the person at {product}.",
+            "Provision the person now: then Entra says whether the value is the same.",
         ),
         K::PersonSkipped(_) => (
             "Left out by Entra",

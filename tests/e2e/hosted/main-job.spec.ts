@@ -1,31 +1,8 @@
 // The live page over real HTTP: from the welcome page through Microsoft's sign-in to the proof.
-import type { Page, Request } from "@playwright/test";
 import { AssistantPage, CREDENTIALS } from "../support/assistant";
 import { expect, hosted as test } from "../support/fixtures";
+import { roundTrips, watchGraph } from "../support/round-trips";
 import { signIn } from "../support/visit";
-
-/** When each request to the tenant began and ended. */
-const watchGraph = (page: Page) => {
-  const spans = new Map<Request, { began: number; ended: number }>();
-  const isGraph = (request: Request) => new URL(request.url()).pathname.startsWith("/v1.0/") && request.method() !== "OPTIONS";
-  page.on("request", (request) => isGraph(request) && spans.set(request, { began: performance.now(), ended: Infinity }));
-  page.on("requestfinished", (request) => {
-    const span = spans.get(request);
-    if (span) span.ended = performance.now();
-  });
-  return spans;
-};
-
-/** The longest chain of requests of which each began after the one before had ended. */
-const roundTrips = (spans: { began: number; ended: number }[]): number => {
-  const chain: number[] = [];
-  const inOrder = [...spans].sort((a, b) => a.began - b.began);
-  inOrder.forEach((span, index) => {
-    const before = inOrder.slice(0, index).flatMap((other, at) => (other.ended <= span.began ? [chain[at]] : []));
-    chain.push(1 + Math.max(0, ...before));
-  });
-  return Math.max(0, ...chain);
-};
 
 // Issue "Shown by" 2; design §6.
 for (const knob of [undefined, "batch_synchronization: served"]) {
@@ -36,7 +13,7 @@ for (const knob of [undefined, "batch_synchronization: served"]) {
     const log = (await tenant.log()).filter((request) => !request.inBatch);
     expect(log.length).toBeLessThanOrEqual(6);
     expect(log.length).toBeGreaterThan(0);
-    expect(roundTrips([...spans.values()])).toBeLessThanOrEqual(3);
+    expect(roundTrips(spans.values())).toBeLessThanOrEqual(3);
     expect(complaints.list).toEqual([]);
   });
 }

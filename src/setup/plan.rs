@@ -26,6 +26,12 @@ impl Plan {
         self.changes.iter().filter(move |change| change.step() == step)
     }
 
+    /// Whether a person must type the tenant's name first: people at the product are sent again, which nothing takes back.
+    #[must_use]
+    pub fn is_final(&self) -> bool {
+        self.changes.contains(&Change::Restart)
+    }
+
     /// Whether nothing is to be done.
     #[must_use]
     pub const fn is_empty(&self) -> bool {

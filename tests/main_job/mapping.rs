@@ -3,11 +3,13 @@
 use crate::common::World;
 use assistant::setup::change::Change;
 use assistant::setup::checks::mapping;
+use assistant::setup::checks::start::people_sent_wrong;
 use assistant::setup::receipt::Outcome;
 use assistant::sim::knobs::{Directories, WithoutDirectories};
 use assistant::sim::{Knobs, Scenario};
 use assistant::tenant::failure::Failure;
 use assistant::words::en::errors::Trouble;
+use assistant::words::en::repair;
 use serde_json::Value;
 
 const IDENTITY: &str = r#""targetAttributeName":"externalId""#;
@@ -144,4 +146,19 @@ fn one_edit_of_several_can_be_made_alone() {
     let stale = Change::FixMapping { edits: vec![edits[0].clone(), edits[0].clone()] };
     assert!(world.apply(&stale).is_err(), "what is not to be done is not done");
     assert!(world.apply(&Change::FixMapping { edits }).is_ok());
+}
+
+/// What the vendor is told names object IDs, not people, and is there only where somebody was sent wrong.
+#[test]
+fn the_message_to_the_vendor_names_who_was_sent_under_a_wrong_identity() {
+    let world = World::seen(Scenario::SyncedWrong);
+    let message = repair::message(&world.product, &world.facts).unwrap();
+    let (people, proofs) = (world.proofs(), people_sent_wrong(&world.product, &world.facts));
+    assert!(!proofs.is_empty());
+    assert!(proofs.iter().all(|id| message.contains(id.as_str())));
+    assert!(people.iter().all(|(name, _)| !message.contains(name.as_str())), "{message}");
+    for scenario in [Scenario::Fresh, Scenario::AllRight, Scenario::DefaultMapping] {
+        let world = World::seen(scenario);
+        assert_eq!(repair::message(&world.product, &world.facts), None, "{}", scenario.name());
+    }
 }

@@ -4,6 +4,7 @@
 use crate::setup::entra::first_cycle;
 use crate::setup::facts::{Facts, Job, JobCode, Reading, RunOutcome, Schedule};
 use crate::setup::finding::{Evidence, Finding, Kind, Shown, Subject};
+use crate::setup::ids::ObjectId;
 use crate::setup::order::sort_by_key;
 use crate::setup::person::{Proof, prove};
 use crate::setup::product::Product;
@@ -146,14 +147,18 @@ fn restart(product: &Product, facts: &Facts, visit: &Visit) -> Option<Finding> {
 /// How many people were sent with another identity, as far as the logs reach.
 #[must_use]
 pub fn sent_wrong(product: &Product, facts: &Facts) -> u64 {
-    let Reading::Known(deliveries) = &facts.deliveries else { return 0 };
+    people_sent_wrong(product, facts).len() as u64
+}
+
+/// Who they are.
+#[must_use]
+pub fn people_sent_wrong<'f>(product: &Product, facts: &'f Facts) -> Vec<&'f ObjectId> {
+    let Reading::Known(deliveries) = &facts.deliveries else { return Vec::new() };
     let mut people: Vec<_> = deliveries.iter().map(|delivery| &delivery.person).collect();
     sort_by_key(&mut people, |person| *person);
     people.dedup();
-    let wrong = |person: &&&crate::setup::ids::ObjectId| {
-        matches!(prove(product, person, deliveries, false), Proof::Wrong { .. })
-    };
-    people.iter().filter(wrong).count() as u64
+    people.retain(|person| matches!(prove(product, person, deliveries, false), Proof::Wrong { .. }));
+    people
 }
 
 /// Assigned users, groups and members: what Microsoft's estimate of a first cycle counts.

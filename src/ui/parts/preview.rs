@@ -6,7 +6,7 @@ use crate::setup::change::{Change, PreviewRow};
 use crate::setup::finding::Shown;
 use crate::setup::plan::consequences;
 use crate::setup::visit::Permissions as Asking;
-use crate::ui::kit::{Button, ButtonKind, Dialog, DiffRow, DiffTable, Status};
+use crate::ui::kit::{Button, ButtonKind, Dialog, DiffRow, DiffTable, Field, Status};
 use crate::ui::model::Assistant;
 use crate::words::en::labels as t;
 use crate::words::en::{changes, findings};
@@ -31,12 +31,35 @@ pub fn Preview() -> impl IntoView {
         })
     };
     let lead = move || [t::PREVIEW_IN, " ", &place()].concat();
-    let reason =
-        Signal::derive(
-            move || {
-                if assistant.looks_only() { t::LOOK_ONLY_REASON.to_owned() } else { String::new() }
-            },
-        );
+    let typed = RwSignal::new(String::new());
+    let is_final =
+        move || assistant.proposal.with(|proposal| proposal.as_ref().is_some_and(|it| it.plan.is_final()));
+    let tenant_name = move || {
+        assistant
+            .facts
+            .with(|facts| facts.tenant.known().map_or_else(String::new, |tenant| tenant.name.clone()))
+    };
+    let reason = Signal::derive(move || {
+        let reason = if assistant.looks_only() {
+            t::LOOK_ONLY_REASON
+        } else if is_final() && typed.get().trim() != tenant_name().trim() {
+            t::TYPE_TENANT_REASON
+        } else {
+            ""
+        };
+        reason.to_owned()
+    });
+    // Each proposal is confirmed anew.
+    Effect::new(move |_| {
+        assistant.proposal.track();
+        typed.set(String::new());
+    });
+    let confirm = move || {
+        is_final().then(|| {
+            let hint = assistant.say(t::TYPE_TENANT_HINT);
+            view! { class = "tsa", <Field label=t::TYPE_TENANT name="confirm-tenant" value=typed hint=hint placeholder=tenant_name() /> }
+        })
+    };
     let footer = move || {
         view! { class = "tsa",
             <Button label=t::CANCEL on_click=move |()| assistant.proposing.set(false) />
@@ -65,6 +88,7 @@ pub fn Preview() -> impl IntoView {
             <ol class="tsa-changes" role="list">
                 {move || planned().into_iter().map(|change| view! { class = "tsa", <ChangeItem change assistant /> }).collect_view()}
             </ol>
+            {confirm}
         </Dialog>
     }
 }

@@ -8,9 +8,10 @@ use crate::setup::facts::{Facts, Job};
 use crate::setup::plan::Plan;
 use crate::setup::step::StepId;
 use crate::ui::format;
-use crate::ui::kit::{Button, ButtonKind, KeyValue, KeyValueList, Progress};
+use crate::ui::kit::{Button, ButtonKind, CodeBlock, KeyValue, KeyValueList, Progress};
 use crate::ui::model::Assistant;
 use crate::words::en::labels as t;
+use crate::words::en::repair;
 use leptos::prelude::*;
 
 /// The synchronization.
@@ -28,12 +29,21 @@ pub fn Start() -> impl IntoView {
         Some(Change::Restart) => t::RESTART_PROVISIONING,
         _ => t::START_PROVISIONING,
     };
+    let message = Memo::new(move |_| {
+        assistant.facts.with(|facts| assistant.product(|product| repair::message(product, facts)))
+    });
     let pause = move |()| assistant.propose(Plan { changes: vec![Change::Pause] });
     let running =
         move || matches!(now.get(), Some(Phase::Steady | Phase::FirstCycle | Phase::WaitingForFirstRun));
     view! { class = "tsa",
         <KeyValueList facts=Signal::derive(move || facts(assistant)) />
         {move || in_progress(assistant, now.get())}
+        {move || message.get().map(|text| view! { class = "tsa",
+            <div class="tsa-section">
+                <p>{assistant.say(t::REPAIR_TEXT)}</p>
+                <CodeBlock label=assistant.say(t::REPAIR_MESSAGE) code=text />
+            </div>
+        })}
         <div class="tsa-row">
             {move || ready().then(|| view! { class = "tsa",
                 <Button label=label() kind=ButtonKind::Primary on_click=move |()| assistant.propose(planned()) />

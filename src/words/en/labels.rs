@@ -185,6 +185,11 @@ labels! {
     NOTHING_TO_COPY = "Nothing is to be changed here now.";
 
     PREVIEW_TITLE = "This will be changed";
+    TYPE_TENANT = "Type the name of the tenant to confirm";
+    TYPE_TENANT_HINT = "Everybody is sent to {product} again. That cannot be taken back.";
+    TYPE_TENANT_REASON = "Type the tenant's name first.";
+    REPAIR_MESSAGE = "Message to {product}";
+    REPAIR_TEXT = "Once everybody was sent again, tell {product}: leftovers of the wrong identity can only be seen there.";
     PREVIEW_IN = "in the tenant";
     APPLY = "Apply";
     CANCEL = "Cancel";

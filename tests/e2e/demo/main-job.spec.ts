@@ -123,6 +123,14 @@ test("people who were sent under a wrong identity are sent again", async ({ page
   await assistant.press("Fix everything");
   await expect(assistant.dialog).toContainText("Restart provisioning in full");
   await expect(assistant.dialog).toContainText("sent again under the right identity");
+  // What cannot be taken back is confirmed by typing (security.md WRT-04).
+  const apply = assistant.dialog.getByRole("button", { name: "Apply" });
+  await expect(apply).toHaveAttribute("aria-disabled", "true");
+  await assistant.dialog.getByLabel("Type the name of the tenant to confirm").fill("Fabrikam");
+  await expect(apply).toHaveAttribute("aria-disabled", "true");
+  await assistant.dialog.getByLabel("Type the name of the tenant to confirm").fill("Contoso");
+  await expect(apply).not.toHaveAttribute("aria-disabled");
+  await expect(assistant.step("start")).toContainText("with a wrong externalId: not their object ID");
   await assistant.apply();
   await assistant.becomes("start", "done");
   // The full cycle itself sends them, and the logs prove it.

@@ -167,8 +167,13 @@ impl Tenant {
         facts: &Facts,
     ) -> Result<Applied, Failure> {
         let before = self.job(application, job).await?;
-        if facts.job().map(phase) != Some(phase(&before)) && *change != Change::Restart {
-            return Err(Failure::of(Trouble::Changed));
+        match (change, phase(&before)) {
+            (Change::Pause, Phase::Paused) => return Ok(Applied::new(Outcome::AlreadySo, None)),
+            // A job that runs goes on from phase to phase by itself; stopping it means the same in each.
+            (Change::Pause, Phase::WaitingForFirstRun | Phase::FirstCycle | Phase::Steady)
+            | (Change::Restart, _) => {}
+            (_, now) if facts.job().map(phase) == Some(now) => {}
+            _ => return Err(Failure::of(Trouble::Changed)),
         }
         let call = match change {
             Change::Pause => calls::pause(application, job),

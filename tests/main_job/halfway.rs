@@ -3,6 +3,7 @@
 use crate::common::traffic::Lost;
 use crate::common::{FIRST_CYCLE, TOTAL, World, name, names};
 use assistant::setup::change::Change;
+use assistant::setup::checks::start::phase;
 use assistant::setup::finding::Subject;
 use assistant::setup::person::Proof;
 use assistant::setup::plan::Plan;
@@ -229,6 +230,10 @@ fn everything_that_was_done_can_be_taken_back_at_once() {
     let (changes, backup) = undo_everything(&receipts, &world.facts);
     let back = Plan { changes };
     assert_eq!(names(&back), ["pause", "unassign TOTAL-Admin", "restore"]);
+    // A job that runs goes on by itself while the person reads the preview.
+    let seen = phase(world.facts.job().unwrap());
+    world.clock.advance(Duration::from_secs(20));
+    assert_ne!(phase(block_on(world.tenant.watch(&world.facts)).job().unwrap()), seen);
     assert_eq!(world.run_with(&back, backup), End::Completed);
     assert_eq!(world.sim.borrow().stored_schema_text(), before);
     assert!(world.sim.borrow().assigned_principals().is_empty());

@@ -90,6 +90,14 @@ impl GraphClient {
         super::paging::collect(self, first, call).await
     }
 
+    /// One page of the list that `call` asks for: the one that `link`, out of a page before, leads to.
+    ///
+    /// # Errors
+    /// As [`send`](Self::send); besides, when the link leads elsewhere (security.md NET-02).
+    pub async fn page(&self, link: &str, call: &Call) -> Result<Answer, GraphError> {
+        super::paging::follow(self, link, call).await
+    }
+
     /// Sends `call` to `uri`, which is of this root; a refused token is renewed once (G25), a claims challenge is answered
     /// once (A11, A13), and a read whose answer was cut short is repeated once (G19). A 401 says that nothing was done,
     /// so that a write is not made twice.

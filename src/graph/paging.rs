@@ -26,13 +26,29 @@ pub(super) async fn collect(
         if items.len() > ITEMS_MAX || seen.len() + 1 >= PAGES_MAX {
             return Err(answer.error(GraphErrorKind::Paging(BadPaging::TooMany)));
         }
-        let uri = client.root.admit(&link).filter(|uri| same_collection(uri, client, call));
+        let uri = admit(client, &link, call);
         let uri = uri.ok_or_else(|| answer.error(GraphErrorKind::Paging(BadPaging::ForeignLink)))?;
         if !seen.insert(link) {
             return Err(answer.error(GraphErrorKind::Paging(BadPaging::Loop)));
         }
         answer = client.exchange(uri, call).await?;
     }
+}
+
+/// The page of the list of `call` that `link` leads to.
+pub(super) async fn follow(client: &GraphClient, link: &str, call: &Call) -> Result<Answer, GraphError> {
+    let uri = admit(client, link, call)
+        .ok_or_else(|| client.failure(GraphErrorKind::Paging(BadPaging::ForeignLink)))?;
+    let answer = client.exchange(uri, call).await?;
+    if answer.body.len() > PAGE_MAX {
+        return Err(answer.error(GraphErrorKind::TooLarge));
+    }
+    Ok(answer)
+}
+
+/// The address that `link` names, if it is a page of the list of `call`.
+fn admit(client: &GraphClient, link: &str, call: &Call) -> Option<Uri> {
+    client.root.admit(link).filter(|uri| same_collection(uri, client, call))
 }
 
 /// Moves a page's items over and gives the link to the next page.

@@ -1,8 +1,10 @@
 //! What is known about a tenant: plain data, each part with the reason why it is not known.
 
 use super::ids::{AssignmentId, JobId, ObjectId, RuleId, TemplateId};
+use super::log::Page;
 use super::order::sort_by_key;
 use super::scope::Scope;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 /// A part of the tenant that may not have been readable.
@@ -24,6 +26,16 @@ impl<T> Reading<T> {
         match self {
             Self::Known(value) => Some(value),
             _ => None,
+        }
+    }
+
+    /// The same with what `change` makes of the value.
+    #[must_use]
+    pub fn map<U>(&self, change: impl FnOnce(&T) -> U) -> Reading<U> {
+        match self {
+            Self::NotRead => Reading::NotRead,
+            Self::Known(value) => Reading::Known(change(value)),
+            Self::Unreadable(obstacle) => Reading::Unreadable(obstacle.clone()),
         }
     }
 
@@ -89,6 +101,8 @@ pub struct Facts {
     pub groups: Reading<Vec<Group>>,
     /// What Entra sent, oldest first, as far as the provisioning logs reach.
     pub deliveries: Reading<Vec<Delivery>>,
+    /// The newest page of the provisioning log, with everything it tells. Shared: it is long, and facts are copied.
+    pub log: Reading<Arc<Page>>,
 }
 
 impl Facts {

@@ -11,6 +11,7 @@ pub mod entra;
 pub mod facts;
 pub mod finding;
 pub mod ids;
+pub mod log;
 pub mod order;
 pub mod person;
 pub mod plan;

@@ -6,6 +6,7 @@ use super::engine;
 use super::guid::Guids;
 use super::knobs::Knobs;
 use super::logs::Log;
+use super::past::Past;
 use super::scenario::Scenario;
 use super::state::{
     Application, Assignment, Caller, Job, Kind, Organization, Phase, Rate, Schedule, Secrets, State,
@@ -105,7 +106,10 @@ pub(crate) fn state(scenario: Scenario, knobs: Knobs, now: SystemTime) -> State 
         group_roles: Vec::new(),
         premium: scenario != Scenario::NoP1,
         callers: BTreeMap::from([(super::DEMO_TOKEN.to_owned(), caller)]),
-        log: Log::default(),
+        log: Log {
+            past: (scenario == Scenario::Large).then_some(Past { until: now, count: crowd }),
+            ..Log::default()
+        },
         guids: Guids::new(0x707A),
         on_demand_rate: Rate::default(),
         report_rate: Rate::default(),

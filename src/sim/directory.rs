@@ -318,7 +318,7 @@ impl Directory {
 }
 
 /// The object id of a person of the crowd.
-fn crowd_id(number: u32) -> String {
+pub(crate) fn crowd_id(number: u32) -> String {
     format!("{CROWD}{number:012x}")
 }
 

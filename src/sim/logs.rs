@@ -1,6 +1,7 @@
 //! What provisioning writes down: rows of the provisioning log, and of the directory audit.
 
 use super::engine::change::Change;
+use super::past::Past;
 use std::time::SystemTime;
 
 /// The logs, oldest first.
@@ -8,10 +9,12 @@ use std::time::SystemTime;
 pub(crate) struct Log {
     pub rows: Vec<Row>,
     pub audits: Vec<Audit>,
+    /// What happened before the first of the rows.
+    pub past: Option<Past>,
 }
 
 /// A row of the provisioning log.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Row {
     pub id: String,
     pub application: String,

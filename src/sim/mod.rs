@@ -23,6 +23,7 @@ mod guid;
 mod handlers;
 pub mod knobs;
 mod logs;
+mod past;
 mod query;
 mod recorder;
 mod route;

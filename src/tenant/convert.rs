@@ -11,14 +11,13 @@ use crate::graph::schema::{AttributeMapping, SchemaDocument, SourceType};
 use crate::setup::facts;
 use crate::setup::facts::{Delivered, Delivery, DeliveryStep, Members, Reading, Source};
 use crate::setup::ids::{ObjectId, TemplateId};
+use crate::setup::log;
 use crate::setup::product::Product;
 use serde_json::Value;
 use std::time::Duration;
 
 /// The longest interval between two cycles that is taken for one; the largest time span means *none* (graph-contract §7.31).
 const LONGEST_INTERVAL: Duration = Duration::from_hours(48);
-/// Microsoft's code for "nothing to change" (graph-contract §3.3).
-const REDUNDANT: &str = "RedundantExport";
 
 /// The items of a collection.
 pub fn items(page: &Value) -> &[Value] {
@@ -302,20 +301,43 @@ fn person(json: &Value) -> Option<facts::Person> {
     })
 }
 
-pub fn delivery_of_log(json: &Value) -> Option<Delivery> {
-    let entry = ProvisioningObjectSummary::new(json.clone());
-    if !entry.source_type().eq_ignore_ascii_case("User") {
-        return None;
+/// A page of the log: its entries, and where older ones are.
+pub fn log_page(page: &Value) -> log::Page {
+    log::Page {
+        entries: items(page).iter().map(log_entry).collect(),
+        older: page.get("@odata.nextLink").and_then(Value::as_str).map(str::to_owned),
     }
-    let code = entry.error_code().unwrap_or_default().to_owned();
+}
+
+pub fn log_entry(json: &Value) -> log::Entry {
+    let entry = ProvisioningObjectSummary::new(json.clone());
+    // A skip without an error says its code in one of its steps (graph-contract §3.3).
+    let skipped = || entry.steps().iter().find_map(|step| step.detail("SkipReason"));
+    let code = entry.error_code().or_else(skipped).unwrap_or_default().to_owned();
     let reason = entry.error_reason().unwrap_or_default().to_owned();
-    Some(Delivery {
-        person: entry.source_id().parse().ok()?,
+    log::Entry {
+        id: entry.id().to_owned(),
         at: entry.activity_time(),
-        outcome: delivered(&entry.outcome(), code, reason),
+        action: match entry.action() {
+            "create" => log::Action::Create,
+            "update" => log::Action::Update,
+            "disable" => log::Action::Disable,
+            "delete" | "stagedDelete" => log::Action::Delete,
+            _ => log::Action::Other,
+        },
+        object: entry.source_id().to_owned(),
+        name: entry.source_display_name().to_owned(),
+        username: entry.source_user_principal_name().map(str::to_owned),
+        is_person: entry.source_type().eq_ignore_ascii_case("User"),
+        outcome: delivered(&entry.outcome(), code, reason.clone()),
+        reason,
         values: values(entry.modified_properties()),
         steps: steps(entry.steps()),
-    })
+    }
+}
+
+pub fn delivery_of_log(json: &Value) -> Option<Delivery> {
+    log_entry(json).delivery()
 }
 
 pub fn delivery_of_object(object: &OnDemandObject, at: std::time::SystemTime) -> Option<Delivery> {
@@ -332,7 +354,7 @@ pub fn delivery_of_object(object: &OnDemandObject, at: std::time::SystemTime) ->
 pub fn delivered(outcome: &OnDemandOutcome, code: String, reason: String) -> Delivered {
     match outcome {
         OnDemandOutcome::Success | OnDemandOutcome::Warning => Delivered::Success,
-        OnDemandOutcome::Skipped if code == REDUNDANT => Delivered::Unchanged,
+        OnDemandOutcome::Skipped if code == log::UNCHANGED => Delivered::Unchanged,
         OnDemandOutcome::Skipped => Delivered::Skipped(code),
         OnDemandOutcome::Failure | OnDemandOutcome::Unknown(_) => Delivered::Failed(code, reason),
     }

@@ -6,9 +6,11 @@ use crate::graph::{Answer, Call, GraphError, GraphErrorKind, ObjectId, calls};
 use crate::setup::checks::application;
 use crate::setup::checks::groups::is_required;
 use crate::setup::facts::{Facts, Group, Members, Obstacle, Reading};
+use crate::setup::log::Entry;
 use crate::setup::order::sort_by_key;
 use crate::setup::scope::Scope;
 use serde_json::Value;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How far back the provisioning logs are read (graph-contract §1.6: kept so long with P1).
@@ -120,10 +122,11 @@ impl Tenant {
         facts.credentials = or_empty(read(&answers[1], |json| Some(convert::credentials(&json))));
         facts.assignments =
             self.all(&answers[2], calls::app_role_assigned_to(&application.id), convert::assignment).await;
-        facts.deliveries = read(&answers[3], |json| {
-            let mut all: Vec<_> = convert::items(&json).iter().filter_map(convert::delivery_of_log).collect();
+        facts.log = read(&answers[3], |json| Some(Arc::new(convert::log_page(&json))));
+        facts.deliveries = facts.log.map(|page| {
+            let mut all: Vec<_> = page.entries.iter().filter_map(Entry::delivery).collect();
             sort_by_key(&mut all, |delivery| delivery.at);
-            Some(all)
+            all
         });
         put_members(facts, &first, &answers[4..]);
         self.look_at_schema(facts, &application.id).await;

@@ -4,6 +4,7 @@ pub mod apply;
 mod convert;
 pub mod failure;
 mod groups;
+pub mod log;
 pub mod look;
 mod on_demand;
 pub mod run;

@@ -7,6 +7,7 @@ mod common;
 
 mod first_look;
 mod halfway;
+mod log;
 mod mapping;
 mod rules;
 mod to_done;

@@ -77,6 +77,12 @@ impl ProvisioningObjectSummary {
         text(member(&self.0, "sourceIdentity"), "displayName")
     }
 
+    /// The object in Entra: a person's user principal name.
+    #[must_use]
+    pub fn source_user_principal_name(&self) -> Option<&str> {
+        optional(member(member(&self.0, "sourceIdentity"), "details"), "UserPrincipalName")
+    }
+
     /// The object in Entra: its type, for instance `User`.
     #[must_use]
     pub fn source_type(&self) -> &str {

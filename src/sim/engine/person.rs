@@ -179,7 +179,7 @@ pub(crate) fn provision_group(
 }
 
 /// What the import step shows.
-fn imported(user: &User) -> Vec<(&'static str, String)> {
+pub(crate) fn imported(user: &User) -> Vec<(&'static str, String)> {
     const SHOWN: [&str; 11] = [
         "objectId",
         "accountEnabled",

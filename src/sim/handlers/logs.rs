@@ -13,6 +13,8 @@ use super::super::state::State;
 use super::super::time::stamp;
 use super::on_demand::{SOURCE_SYSTEM, TARGET_SYSTEM};
 use serde_json::{Map, Value, json};
+use std::borrow::Cow;
+use std::time::SystemTime;
 
 /// F1.
 pub(crate) fn provisioning(state: &mut State, call: &Call) -> Handled {
@@ -30,12 +32,40 @@ pub(crate) fn provisioning(state: &mut State, call: &Call) -> Handled {
         _ => false,
     })?;
     let delay = state.knobs.log_delay;
-    let readable = state.log.rows.iter().rev().filter(|row| row.at + delay <= call.now);
-    let mut rows: Vec<&Row> = readable
-        .filter(|row| filter.as_ref().is_none_or(|f| f.fits(true, &|path| property(row, path))))
-        .collect();
+    let mut rows: Vec<&Row> = state.log.rows.iter().rev().filter(|row| row.at + delay <= call.now).collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.at));
-    page(call, "auditLogs/provisioning", &rows.iter().map(|row| *row as &dyn ToGraph).collect::<Vec<_>>())
+    // Rows are looked at no further than the page reaches, and those of the past are made only then.
+    let not_before = filter.as_ref().and_then(|filter| filter.after("activityDateTime"));
+    let (from, size) = Page::of(call, 500)?.span();
+    let (mut value, mut next) = (Vec::new(), None);
+    for (number, row) in (from..).zip(candidates(state, &rows, from, not_before)) {
+        if filter.as_ref().is_some_and(|filter| !filter.fits(true, &|path| property(&row, path))) {
+            continue;
+        }
+        if value.len() == size {
+            next = Some(number);
+            break;
+        }
+        value.push(row.to_graph());
+    }
+    Ok(list(call, "auditLogs/provisioning", value, next))
+}
+
+/// `rows`, newest first, and then the past, all from number `from` on, as far back as `not_before`.
+fn candidates<'s>(
+    state: &'s State,
+    rows: &'s [&'s Row],
+    from: usize,
+    not_before: Option<SystemTime>,
+) -> impl Iterator<Item = Cow<'s, Row>> {
+    let asked = move |at: SystemTime| not_before.is_none_or(|limit| at > limit);
+    let app = state.application(cast::TOTAL);
+    let past = state.log.past.iter().flat_map(move |past| {
+        let first = u32::try_from(from.saturating_sub(rows.len())).unwrap_or(u32::MAX);
+        let numbers = (first..past.count).take_while(move |number| asked(past.at(*number)));
+        numbers.filter_map(move |number| past.row(number, app?, &state.directory))
+    });
+    rows.iter().skip(from).map(|row| Cow::Borrowed(*row)).chain(past.map(Cow::Owned))
 }
 
 /// F2.
@@ -86,14 +116,18 @@ trait ToGraph {
 fn page(call: &Call, context: &str, rows: &[&dyn ToGraph]) -> Handled {
     let page = Page::of(call, 500)?;
     let (from, to) = page.bounds(rows.len());
+    let value: Vec<Value> = rows.get(from..to).unwrap_or_default().iter().map(|row| row.to_graph()).collect();
+    Ok(list(call, context, value, (to < rows.len()).then_some(to)))
+}
+
+fn list(call: &Call, context: &str, value: Vec<Value>, next: Option<usize>) -> Answer {
     let mut body = Map::new();
     body.insert("@odata.context".into(), call.context(context).into());
-    if to < rows.len() {
-        body.insert("@odata.nextLink".into(), next_link(call, to).into());
+    if let Some(next) = next {
+        body.insert("@odata.nextLink".into(), next_link(call, next).into());
     }
-    let value: Vec<Value> = rows.get(from..to).unwrap_or_default().iter().map(|row| row.to_graph()).collect();
     body.insert("value".into(), Value::Array(value));
-    Ok(Answer::ok(Value::Object(body)))
+    Answer::ok(Value::Object(body))
 }
 
 /// A property of a row, without making the whole row.

@@ -197,6 +197,11 @@ impl Page {
         self.from == 0
     }
 
+    /// First number, and how many fit.
+    pub fn span(&self) -> (usize, usize) {
+        (self.from, self.size)
+    }
+
     /// First and past-the-end number, within `len`.
     pub fn bounds(&self, len: usize) -> (usize, usize) {
         let from = self.from.min(len);

@@ -105,6 +105,17 @@ impl Filter {
         }
     }
 
+    /// The moment after which `path` must be, where everything else is out of the question: a list by time can end there.
+    pub fn after(&self, path: &str) -> Option<std::time::SystemTime> {
+        match self {
+            Self::And(a, b) => a.after(path).max(b.after(path)),
+            Self::Compare { path: held, operator: Operator::Gt, literal: Literal::Date(date), .. } => {
+                (held == path).then_some(*date)
+            }
+            _ => None,
+        }
+    }
+
     /// Whether an object fits. `get` gives the value of a property path; `exact` compares text by case,
     /// as the logs do (§7, 48); directory properties do not.
     pub fn fits(&self, exact: bool, get: &dyn Fn(&str) -> Value) -> bool {

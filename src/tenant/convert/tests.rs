@@ -116,3 +116,47 @@ fn the_application_its_templates_and_its_secrets_are_read() {
     let stored = credentials(&body("secrets-get").unwrap());
     assert!(stored.tenant_url.is_some() && stored.has_token && !stored.everyone_in_scope);
 }
+
+/// graph-contract §3.4
+#[test]
+fn an_entry_of_the_log_tells_who_what_and_how_it_ended() {
+    let Some(created) = body("log-create-success") else { return };
+    let entry = log_entry(&created);
+    assert_eq!(entry.id, "c0ffee00-0000-4000-8000-000000000001");
+    assert_eq!(
+        (entry.label(), entry.username.as_deref()),
+        ("Ada Martin", Some("ada.martin@contoso.example"))
+    );
+    assert_eq!((entry.action, entry.object.as_str(), entry.is_person), (log::Action::Create, ADA, true));
+    assert_eq!(entry.ending(), log::Ending::Succeeded);
+    let kinds: Vec<_> = entry.steps.iter().map(|step| step.kind.as_str()).collect();
+    assert_eq!(kinds, ["import", "scoping", "export"]);
+    assert_eq!(entry.values, [("externalId".to_owned(), None, Some(ADA.to_owned()))]);
+
+    let failed = log_entry(&body("log-create-failure").unwrap());
+    assert_eq!(failed.ending(), log::Ending::Failed);
+    assert_eq!(failed.code(), "SystemForCrossDomainIdentityManagementConflict");
+    assert_eq!(failed.reason, "(service text quoting the SCIM 409 answer)");
+
+    let mut skipped = body("log-skipped-not-assigned").unwrap();
+    let entry = log_entry(&skipped);
+    assert_eq!((entry.ending(), entry.action), (log::Ending::Skipped, log::Action::Other));
+    assert_eq!(entry.code(), "NotEffectivelyEntitled");
+    // Where Entra gives no error, the step says why.
+    skipped["provisioningStatusInfo"]["errorInformation"] = Value::Null;
+    assert_eq!(log_entry(&skipped).code(), "NotEffectivelyEntitled");
+}
+
+#[test]
+fn a_group_has_an_entry_but_proves_nothing() {
+    let group = serde_json::json!({
+        "id": "1", "activityDateTime": "2026-08-20T12:00:03Z", "provisioningAction": "stagedDelete",
+        "sourceIdentity": {"id": ADA, "displayName": "TOTAL-Admin", "identityType": "Group"},
+        "provisioningStatusInfo": {"status": "success"},
+    });
+    let page = log_page(&serde_json::json!({"value": [group], "@odata.nextLink": "https://next"}));
+    assert_eq!(page.older.as_deref(), Some("https://next"));
+    assert_eq!(page.entries[0].label(), "TOTAL-Admin");
+    assert_eq!(page.entries[0].action, log::Action::Delete);
+    assert_eq!(page.entries[0].delivery(), None);
+}

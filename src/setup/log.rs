@@ -182,10 +182,15 @@ impl Log {
         self.add(new);
     }
 
-    /// Takes in older entries.
-    pub fn append(&mut self, page: Page) {
+    /// Takes in the older entries that the link `from` led to, and says whether there are more to read. Where the log began
+    /// anew meanwhile they are left out: they would not follow on what is there.
+    pub fn append(&mut self, from: &str, page: Page) -> bool {
+        if self.older.as_deref() != Some(from) {
+            return false;
+        }
         self.older = page.older;
         self.add(page.entries);
+        self.older().is_some()
     }
 
     fn add(&mut self, entries: Vec<Entry>) {

@@ -14,8 +14,8 @@ pub const PAGES: usize = 10;
 const PACE: Duration = Duration::from_millis(2_500);
 
 impl Tenant {
-    /// Reads pages of `application`'s log on from the one that `older` leads to, at most [`PAGES`], and gives each to `take`,
-    /// which says whether to go on. Dropping the future stops it.
+    /// Reads pages of `application`'s log on from the one that `older` leads to, at most [`PAGES`], and gives each to `take`
+    /// with the link that led to it; `take` says whether to go on. Dropping the future stops it.
     ///
     /// # Errors
     /// When Graph refused; what was taken until then stays good.
@@ -23,7 +23,7 @@ impl Tenant {
         &self,
         application: &ObjectId,
         older: String,
-        take: &dyn Fn(Page) -> bool,
+        take: &dyn Fn(&str, Page) -> bool,
     ) -> Result<(), Failure> {
         let call = calls::provisioning_logs(application, SystemTime::UNIX_EPOCH);
         let mut next = Some(older);
@@ -36,7 +36,7 @@ impl Tenant {
             let page = convert::log_page(&answer.json()?);
             // A page that leads to itself would never end.
             next = page.older.clone().filter(|older| *older != link);
-            if !take(page) {
+            if !take(&link, page) {
                 return Ok(());
             }
         }

@@ -41,10 +41,10 @@ fn shown(log: &Log, filter: &Filter) -> Vec<String> {
 fn pages_that_overlap_are_merged_each_entry_once_newest_first() {
     let mut log = Log::default();
     log.refresh(&page(10..20, Some("a")));
-    log.append(page(18..30, Some("b")));
+    assert!(log.append("a", page(18..30, Some("b"))));
     log.refresh(&page(5..15, Some("c")));
     assert_eq!(log.older(), Some("b"), "older entries go on where they were left");
-    log.append(page(30..31, None));
+    assert!(!log.append("b", page(30..31, None)), "that was the last one");
     let expected: Vec<_> = (5..31).map(|number| format!("entry-{number}")).collect();
     assert_eq!(ids(&log), expected);
     assert_eq!(log.older(), None);
@@ -58,6 +58,7 @@ fn a_newest_page_that_does_not_reach_what_is_known_begins_the_log_anew() {
     log.refresh(&page(0..50, Some("b")));
     assert_eq!(log.len(), 50);
     assert_eq!(log.older(), Some("b"));
+    assert!(!log.append("a", page(200..300, Some("c"))), "what was asked for before does not follow on it");
     log.refresh(&page(0..3, None));
     assert_eq!(log.len(), 50, "a page that is all there is has no gap before it");
 }
@@ -65,9 +66,8 @@ fn a_newest_page_that_does_not_reach_what_is_known_begins_the_log_anew() {
 #[test]
 fn no_more_entries_are_kept_than_there_is_room_for() {
     let mut log = Log::default();
-    log.append(page(0..MOST as u64 - 1, Some("a")));
-    assert_eq!(log.older(), Some("a"));
-    log.append(page(MOST as u64 - 1..MOST as u64 + 9, Some("b")));
+    log.refresh(&page(0..MOST as u64 - 1, Some("a")));
+    assert!(!log.append("a", page(MOST as u64 - 1..MOST as u64 + 9, Some("b"))));
     assert_eq!((log.len(), log.older(), log.is_full()), (MOST, None, true));
     assert_eq!(log.get(0).unwrap().id, "entry-0", "the newest stay");
 }
@@ -218,8 +218,8 @@ proptest! {
     fn the_order_of_pages_does_not_matter(cuts in prop::collection::vec(0_u64..40, 4)) {
         let pages = [0..cuts[0].max(1), cuts[1].min(39)..40, cuts[2]..cuts[3].max(cuts[2]), 0..40];
         let (mut one, mut other) = (Log::default(), Log::default());
-        pages.iter().for_each(|range| one.append(page(range.clone(), None)));
-        pages.iter().rev().for_each(|range| other.append(page(range.clone(), None)));
+        pages.iter().for_each(|range| one.refresh(&page(range.clone(), None)));
+        pages.iter().rev().for_each(|range| other.refresh(&page(range.clone(), None)));
         prop_assert_eq!(ids(&one), ids(&other));
     }
 }

@@ -28,6 +28,9 @@ pub fn VirtualList(
     /// Whether row n is picked.
     #[prop(optional, into)]
     picked: Option<Callback<usize, bool>>,
+    /// One row at most is picked.
+    #[prop(optional)]
+    single: bool,
     /// Picks row n.
     #[prop(optional, into)]
     on_pick: Option<Callback<usize>>,
@@ -92,7 +95,7 @@ pub fn VirtualList(
     };
     view! { class = "tsa",
         <div class="tsa-list" node_ref=node tabindex="0" role=if picks { "listbox" } else { "list" } aria-label=label
-            aria-multiselectable=picked.map(|_| "true")
+            data-single=single.then_some("") aria-multiselectable=picked.filter(|_| !single).map(|_| "true")
             aria-activedescendant=move || (picks && drawn.get().contains(&active.get())).then(|| active_id(active.get()))
             style:height=move || pixels(measures().view) on:scroll=scrolled on:keydown=key>
             <div class="tsa-list-rows" role="presentation" style:height=move || pixels(count.get() * row_height)>

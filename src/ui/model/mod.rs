@@ -150,6 +150,8 @@ pub struct Assistant {
     pub secret_gone: RwSignal<bool>,
     /// The step that is unfolded.
     pub open: RwSignal<Option<StepId>>,
+    /// Whether the provisioning log is unfolded.
+    pub log_open: RwSignal<bool>,
     stop: StoredValue<Rc<Cell<bool>>, LocalStorage>,
     /// Ends the look, the test or the run that is under way, where it waits.
     task: StoredValue<Option<AbortHandle>>,
@@ -189,6 +191,7 @@ impl Assistant {
             secret: SecretInput::new(),
             secret_gone: RwSignal::new(false),
             open: RwSignal::new(None),
+            log_open: RwSignal::new(false),
             stop: StoredValue::new_local(Rc::new(Cell::new(false))),
             task: StoredValue::new(None),
         }

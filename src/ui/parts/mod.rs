@@ -7,6 +7,7 @@ pub mod evidence;
 pub mod failure;
 pub mod findings;
 pub mod header;
+pub mod log;
 pub mod permissions;
 pub mod preview;
 pub mod proof;

@@ -16,9 +16,10 @@ use crate::ui::kit::{
     StatusBadge, StatusIcon,
 };
 use crate::ui::model::Assistant;
-use crate::ui::parts::evidence;
+use crate::ui::parts::{evidence, log};
 use crate::words::en::findings as words;
 use crate::words::en::labels as t;
+use crate::words::en::log::SHOW_LOG;
 use leptos::prelude::*;
 
 /// Whether a finding is not about one person: those stand in the person's row.
@@ -60,6 +61,7 @@ pub fn OnDemand() -> impl IntoView {
             </div>
         })}
         <Picture assistant people />
+        <div class="tsa-row"><Button label=SHOW_LOG kind=ButtonKind::Quiet on_click=move |()| log::show(assistant) /></div>
     }
 }
 

@@ -10,6 +10,7 @@ use crate::setup::step::StepId;
 use crate::ui::format;
 use crate::ui::kit::{Button, ButtonKind, CodeBlock, KeyValue, KeyValueList, Progress};
 use crate::ui::model::Assistant;
+use crate::ui::parts::log::ProvisioningLog;
 use crate::words::en::labels as t;
 use crate::words::en::repair;
 use leptos::prelude::*;
@@ -50,6 +51,7 @@ pub fn Start() -> impl IntoView {
             })}
             {move || running().then(|| view! { class = "tsa", <Button label=t::PAUSE_PROVISIONING on_click=pause /> })}
         </div>
+        <ProvisioningLog />
     }
 }
 

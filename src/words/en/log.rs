@@ -37,7 +37,7 @@ labels! {
     NOT_READ = "The log was not read yet";
     NOT_READ_TEXT = "It is read with everything else, once the application is known.";
     NO_PREMIUM = "The log needs Entra ID P1 or P2";
-    NO_PREMIUM_TEXT = "Without that licence Microsoft lets nobody read it. Provisioning itself goes on.";
+    NO_PREMIUM_TEXT = "Without that licence Microsoft lets nobody read it; provisioning itself goes on. Get the licence, then check again.";
     NO_ACCESS = "You may not read the log";
     NO_ACCESS_TEXT = "A permission, or a role that makes it effective, is missing. Ask an administrator for it, sign in again, then check again.";
     NO_ANSWER = "The log could not be read";
@@ -50,8 +50,8 @@ labels! {
     CHANGED_VALUES = "Attributes, old → new";
     NO_VALUES = "Nothing was changed.";
     EMPTY = "(empty)";
-    UNKNOWN_CODE = "The assistant does not know this code: Microsoft's own words follow.";
-    UNKNOWN_CODE_ACT = "Look at the step that is marked, and search for the code in Microsoft's documentation.";
+    UNKNOWN_CODE = "The assistant has no explanation for this: Microsoft's own words follow.";
+    UNKNOWN_CODE_ACT = "Look at the step that is marked, and search Microsoft's documentation for the code.";
 }
 
 /// What the filter by result offers.

@@ -18,6 +18,9 @@ pub fn SearchBox(
     /// Its name, for hosts and tests that look for it.
     #[prop(optional)]
     name: Option<&'static str>,
+    /// What is searched for, where others change it too: the field then shows it.
+    #[prop(optional, into)]
+    value: MaybeProp<String>,
     /// Given what was typed, after a pause; at once when it was emptied.
     #[prop(into)]
     on_search: Callback<String>,
@@ -41,7 +44,7 @@ pub fn SearchBox(
     view! { class = "tsa",
         <span class="tsa-input-group tsa-search" data-lead="">
             <span class="tsa-input-lead"><Icon name=IconName::Search /></span>
-            <input class="tsa-input" type="search" name=name autocomplete="off" spellcheck="false" aria-label=label placeholder=label
+            <input class="tsa-input" type="search" name=name autocomplete="off" spellcheck="false" aria-label=label placeholder=label prop:value=move || value.get().unwrap_or_default()
                 on:input:target=move |event| typed(event.target().value()) />
         </span>
     }

@@ -51,16 +51,7 @@ pub fn Entries(assistant: Assistant, log: RwSignal<Log>) -> impl IntoView {
     };
     let count = Signal::derive(move || view.with(|view| view.rows.len()));
     let is_empty = Memo::new(move |_| log.with(Log::is_empty));
-    // A field that somebody typed in is emptied by making it anew.
-    let anew = RwSignal::new(false);
-    let all = move |()| {
-        filter.set(Filter::default());
-        anew.update(|anew| *anew = !*anew);
-    };
-    let bar = move || {
-        anew.track();
-        (!is_empty.get()).then(|| view! { class = "tsa", <Bar assistant filter view /> })
-    };
+    let all = move |()| filter.set(Filter::default());
     let list = move || {
         if is_empty.get() {
             return view! { class = "tsa", <EmptyState title=words::NOTHING_YET body=words::NOTHING_YET_TEXT.to_owned() /> }.into_any();
@@ -78,7 +69,7 @@ pub fn Entries(assistant: Assistant, log: RwSignal<Log>) -> impl IntoView {
     // The list itself stays while its rows change, so that it keeps the focus.
     let hidden = move || count.get() == 0;
     view! { class = "tsa",
-        {bar}
+        {move || (!is_empty.get()).then(|| view! { class = "tsa", <Bar assistant filter view /> })}
         {list}
         <div hidden=hidden class="tsa-log-list">
             <VirtualList label=words::ENTRIES count row_height=56 visible=VISIBLE row=row picked=is_picked single=true on_pick=pick />
@@ -101,7 +92,16 @@ fn Bar(assistant: Assistant, filter: RwSignal<Filter>, view: Memo<View>) -> impl
         let since = assistant.connection().tenant.now().checked_sub(Duration::from_hours(hours));
         filter.update(|filter| filter.since = since.filter(|_| hours > 0));
     };
-    let option = |name: &'static str| view! { class = "tsa", <option value=name>{name}</option> };
+    // Other parts of the filter must not bring back a text that is being typed over.
+    let text = Memo::new(move |_| filter.with(|filter| filter.text.clone()));
+    let ending = move |ending: Option<Ending>| {
+        let name = words::ending(ending);
+        view! { class = "tsa", <option value=name prop:selected=move || filter.with(|filter| filter.ending == ending)>{name}</option> }
+    };
+    let time = move |(hours, name): (u64, &'static str)| {
+        let is_any = move || filter.with(|filter| filter.since.is_none());
+        view! { class = "tsa", <option value=name prop:selected=move || hours == 0 && is_any()>{name}</option> }
+    };
     let counted = move || {
         let counts = view.with(|view| view.counts);
         [
@@ -114,15 +114,15 @@ fn Bar(assistant: Assistant, filter: RwSignal<Filter>, view: Memo<View>) -> impl
     };
     view! { class = "tsa",
         <div class="tsa-row">
-            <SearchBox label=words::FIND name="log-person" on_search=search />
+            <SearchBox label=words::FIND name="log-person" value=Signal::derive(move || Some(text.get())) on_search=search />
             <label class="tsa-row">{words::RESULT}
                 <select class="tsa-select" name="log-result" on:change:target=move |event| by_ending(event.target().value())>
-                    {ENDINGS.map(|ending| option(words::ending(ending))).collect_view()}
+                    {ENDINGS.map(ending).collect_view()}
                 </select>
             </label>
             <label class="tsa-row">{words::TIME}
                 <select class="tsa-select" name="log-time" on:change:target=move |event| by_time(event.target().value())>
-                    {TIMES.map(|(_, name)| option(name)).collect_view()}
+                    {TIMES.map(time).collect_view()}
                 </select>
             </label>
         </div>

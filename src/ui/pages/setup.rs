@@ -1,7 +1,6 @@
 //! The assistant: the rail, the five steps, and what is being done.
 
 use super::choose::{self, Choose};
-use crate::setup::report;
 use crate::setup::step::{Status, StepId};
 use crate::ui::address;
 use crate::ui::browser;
@@ -136,12 +135,8 @@ fn show(id: &str) {
 #[component]
 fn Finished(assistant: Assistant) -> impl IntoView {
     let download = move |()| {
-        let text = assistant.facts.with_untracked(|facts| {
-            let assessment = assistant.assessment.get_untracked();
-            let receipts = assistant.receipts.get_untracked();
-            assistant.product(|product| report::text(product, facts, &assessment, &receipts))
-        });
-        let _refused = browser::download("provisioning-report.txt", "text/plain", &text);
+        let _refused =
+            browser::download("provisioning-report.json", "application/json", &assistant.report().to_json());
     };
     view! { class = "tsa",
         <Banner tone=Tone::Ok title=t::ALL_RIGHT>

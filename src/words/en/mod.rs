@@ -5,6 +5,7 @@ pub mod errors;
 pub mod findings;
 pub mod inputs;
 pub mod labels;
+pub mod report;
 pub mod scenarios;
 pub mod sign_in;
 pub mod steps;

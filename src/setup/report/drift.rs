@@ -38,9 +38,6 @@ pub enum NoBaseline {
     /// It names no tenant or no application, or this visit knows none yet.
     #[error("there is nothing to compare")]
     Unknown,
-    /// It was made after this visit's look.
-    #[error("the report is from the future")]
-    Newer,
 }
 
 /// Something that cannot be read now and could be then.
@@ -164,7 +161,7 @@ impl Drift {
 /// What has drifted since `baseline`, gravest first. `now` is this visit's own report, not masked.
 ///
 /// # Errors
-/// When the two are not about the same application of the same tenant, or not in this order.
+/// When the two are not about the same application of the same tenant. Their order is not judged: clocks differ.
 pub fn drift(
     baseline: &Report,
     now: &Report,
@@ -174,7 +171,7 @@ pub fn drift(
     is_measure(baseline, now)?;
     let mut found = Vec::new();
     mapping_drift(baseline, now, &mut found);
-    groups(baseline, now, &mut found);
+    groups(baseline, now, facts, &mut found);
     job(baseline, now, &mut found);
     url(baseline, now, facts, &mut found);
     secret(baseline, now, &mut found);
@@ -201,7 +198,7 @@ fn is_measure(baseline: &Report, now: &Report) -> Result<(), NoBaseline> {
         let (theirs, ours) = (theirs.id.as_str().to_owned(), ours.id.as_str().to_owned());
         return Err(NoBaseline::OtherApplication { theirs, ours });
     }
-    if baseline.at > now.at { Err(NoBaseline::Newer) } else { Ok(()) }
+    Ok(())
 }
 
 fn mapping_drift(baseline: &Report, now: &Report, found: &mut Vec<Drift>) {
@@ -222,14 +219,17 @@ fn mapping_drift(baseline: &Report, now: &Report, found: &mut Vec<Drift>) {
     }
 }
 
-fn groups(baseline: &Report, now: &Report, found: &mut Vec<Drift>) {
+fn groups(baseline: &Report, now: &Report, facts: &Facts, found: &mut Vec<Drift>) {
     let Some(theirs) = &baseline.groups else { return };
     let Some(ours) = &now.groups else {
         found.push(Drift::NotReadable(Part::Groups));
         return;
     };
     for group in theirs.iter().filter(|group| ours.iter().all(|other| other.id != group.id)) {
-        found.push(Drift::GroupRemoved { id: group.id.clone(), name: group.name.clone() });
+        // An earlier report may be masked; the tenant knows the name, if the group is still there.
+        let known = facts.group(&group.id).map(|known| super::text::clean(&known.name));
+        let name = known.unwrap_or_else(|| group.name.clone());
+        found.push(Drift::GroupRemoved { id: group.id.clone(), name });
     }
     for group in ours.iter().filter(|group| theirs.iter().all(|other| other.id != group.id)) {
         found.push(Drift::GroupAdded { id: group.id.clone(), name: group.name.clone() });

@@ -151,7 +151,9 @@ fn state(report: &Report, blocks: &mut Vec<Block>) {
         });
         blocks.push(table("Mapping", &["Attribute", "Reads", "Must read", "Verdict"], rows.collect()));
     }
-    if let Some(groups) = &report.groups {
+    if report.groups.as_ref().is_some_and(Vec::is_empty) {
+        blocks.push(Block::Text("No group is assigned.".to_owned()));
+    } else if let Some(groups) = &report.groups {
         let rows = groups.iter().map(|group| vec![group.name.clone(), group.id.as_str().to_owned()]);
         blocks.push(table("Assigned groups", &["Group", "Object ID"], rows.collect()));
     }

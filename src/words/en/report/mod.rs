@@ -13,10 +13,15 @@ use crate::setup::quarantine::Reason;
 use crate::setup::report::{Drift, JobState, Masked, NoBaseline, Part, ReportError, Verdict, Wording};
 use crate::setup::step::StepId;
 use crate::words::{Sentence, fill};
+use std::time::SystemTime;
 
 /// The button that opens the report.
 pub const OPEN: &str = "Report";
-/// The dialog's title.
+/// The button that opens the report where everything is right.
+pub const OPEN_FINISHED: &str = "Open the report";
+/// Closes it.
+pub const CLOSE: &str = "Close the report";
+/// The report's title on the page.
 pub const TITLE: &str = "Report of this visit";
 /// What the report is for.
 pub const LEAD: &str = "What was found, what was changed and who is proven. It holds no token and no secret. Saved as JSON, it can be opened here at a later visit.";
@@ -42,10 +47,13 @@ pub const COMPARE_HINT: &str =
 pub const DRIFT: &str = "Since the earlier report of";
 /// Nothing has drifted.
 pub const NO_DRIFT: &str = "Nothing has drifted: everything that was right then is right now.";
-/// Between what was and what is.
-pub const WAS: &str = "Was";
-/// What is.
-pub const IS: &str = "is";
+
+/// What a screen reader says of the list.
+#[must_use]
+pub fn drifted(count: usize, since: SystemTime) -> String {
+    let things = if count == 1 { " thing has" } else { " things have" };
+    [&count.to_string(), things, " drifted since ", &when(since)].concat()
+}
 
 /// The words of a report in English.
 #[derive(Clone, Copy, Debug)]
@@ -243,10 +251,6 @@ pub fn no_baseline(reason: &NoBaseline) -> String {
         }
         NoBaseline::Unknown => {
             "There is nothing to compare: the tenant or the application is not known.".to_owned()
-        }
-        NoBaseline::Newer => {
-            "This report is newer than this look, by the clock of this computer. Check again first."
-                .to_owned()
         }
     }
 }

@@ -41,6 +41,29 @@ pub fn download(file_name: &str, mime: &str, text: &str) -> Result<(), Refused> 
     Ok(())
 }
 
+/// Why a chosen file was not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unread {
+    /// Larger than was asked for; nothing was read.
+    #[error("the file is too large")]
+    TooLarge,
+    /// Not UTF-8.
+    #[error("the file is no text")]
+    NotText,
+    /// The browser would not: the file is gone, or may not be read.
+    #[error("the browser did not read the file")]
+    Refused,
+}
+
+/// Reads a file of text of at most `limit` bytes. Its size is asked for first (security.md INP-05).
+pub async fn read_text(file: &web_sys::File, limit: usize) -> Result<String, Unread> {
+    if file.size() > limit as f64 {
+        return Err(Unread::TooLarge);
+    }
+    let bytes = JsFuture::from(file.array_buffer()).await.map_err(|_| Unread::Refused)?;
+    String::from_utf8(js_sys::Uint8Array::new(&bytes).to_vec()).map_err(|_| Unread::NotText)
+}
+
 /// Sets the document's title, so that a waiting tab can tell how things stand.
 pub fn set_title(title: &str) {
     if let Ok(document) = document() {

@@ -40,11 +40,12 @@ pub const TOKEN: &str = "tsa_0f1e2d3c4b5a6978";
 /// Longer than any knob lets a first cycle take.
 pub const FIRST_CYCLE: Duration = Duration::from_secs(2 * 3600);
 
-struct Demo;
+/// Always the same bearer token.
+struct Bearer(&'static str);
 
-impl Tokens for Demo {
+impl Tokens for Bearer {
     fn access_token<'s>(&'s self, _: TokenNeed<'s>) -> Boxed<'s, Result<AccessToken, TokenError>> {
-        Box::pin(async { Ok(AccessToken::new(DEMO_TOKEN.to_owned())) })
+        Box::pin(async { Ok(AccessToken::new(self.0.to_owned())) })
     }
 }
 
@@ -56,6 +57,8 @@ pub struct World {
     pub product: Rc<Product>,
     pub tenant: Tenant,
     pub traffic: Rc<Traffic>,
+    /// The secret token that is entered.
+    pub secret: &'static str,
     pub facts: Facts,
     pub visit: Visit,
     pub receipts: Vec<Receipt>,
@@ -69,6 +72,19 @@ impl World {
 
     /// The same with `knobs`.
     pub fn turned(scenario: Scenario, knobs: Knobs) -> Self {
+        Self::with(scenario, knobs, DEMO_TOKEN, TOKEN)
+    }
+
+    /// The tenant as `scenario` begins, visited with these secrets.
+    pub fn with_secrets(scenario: Scenario, bearer: &'static str, secret: &'static str) -> Self {
+        let world = Self::with(scenario, Knobs::default(), bearer, secret);
+        let scopes: Vec<_> = world.scopes().into_iter().map(Scope::name).collect();
+        let forever = world.clock.now() + Duration::from_secs(1_000_000_000);
+        world.sim.borrow_mut().issue_token(bearer, &scopes, forever);
+        world
+    }
+
+    fn with(scenario: Scenario, knobs: Knobs, bearer: &'static str, secret: &'static str) -> Self {
         let clock = Rc::new(ManualClock::new(SystemTime::UNIX_EPOCH + Duration::from_secs(1_786_000_000)));
         let sim = Rc::new(RefCell::new(SimTenant::new(scenario, knobs, clock.now())));
         let dyn_clock = || Rc::clone(&clock) as Rc<dyn Clock>;
@@ -78,7 +94,7 @@ impl World {
         let graph = GraphClient::new(
             root,
             Rc::clone(&traffic) as _,
-            Rc::new(Demo),
+            Rc::new(Bearer(bearer)),
             dyn_clock(),
             Rc::new(Sequence::new(11)),
             Rc::clone(&guard),
@@ -92,6 +108,7 @@ impl World {
             product,
             tenant,
             traffic,
+            secret,
             facts: Facts::default(),
             visit: Visit::default(),
             receipts: Vec::new(),
@@ -171,7 +188,7 @@ impl World {
 
     /// The same with the schema text to put back.
     pub fn apply_with(&mut self, change: &Change, backup: Option<&str>) -> Result<Receipt, Failure> {
-        let attachments = Attachments { token: Some(TOKEN), backup };
+        let attachments = Attachments { token: Some(self.secret), backup };
         let receipt = block_on(self.tenant.apply(change, &self.facts, attachments))?;
         self.visit.record(&receipt, &self.facts);
         self.facts = block_on(self.tenant.look_again(&self.facts));
@@ -188,7 +205,7 @@ impl World {
     /// The same with the schema text to put back.
     pub fn run_with(&mut self, plan: &Plan, backup: Option<&str>) -> End {
         let log = Log { last: RefCell::new(None), receipts: RefCell::default() };
-        let attachments = Attachments { token: Some(TOKEN), backup };
+        let attachments = Attachments { token: Some(self.secret), backup };
         let stop = Cell::new(false);
         let (facts, visit) = (self.facts.clone(), self.visit.clone());
         let end = block_on(self.tenant.run(plan, facts, visit, attachments, &stop, &log));

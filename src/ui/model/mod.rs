@@ -2,6 +2,7 @@
 
 mod change;
 mod look;
+mod report;
 
 use super::access::Access;
 use super::browser;

@@ -1,7 +1,6 @@
 //! The assistant: the rail, the five steps, and what is being done.
 
 use super::choose::{self, Choose};
-use crate::setup::report;
 use crate::setup::step::{Status, StepId};
 use crate::ui::address;
 use crate::ui::browser;
@@ -10,9 +9,11 @@ use crate::ui::model::{Assistant, Looking};
 use crate::ui::parts::preview::Preview;
 use crate::ui::parts::proof::ProofTable;
 use crate::ui::parts::receipts::Receipts;
+use crate::ui::parts::report::ReportSection;
 use crate::ui::parts::running::RunStatus;
 use crate::ui::steps::Steps;
 use crate::words::en::labels as t;
+use crate::words::en::report as words;
 use crate::words::en::steps;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -39,6 +40,7 @@ pub fn Setup() -> impl IntoView {
     let first_look = move || {
         assistant.looking.get() == Looking::Now && assistant.facts.with(|facts| facts.application.is_none())
     };
+    let report = RwSignal::new(false);
     let begun = StoredValue::new(false);
     let stopped = move || match assistant.looking.get() {
         Looking::NotYet => begun.get_value(),
@@ -49,11 +51,12 @@ pub fn Setup() -> impl IntoView {
     };
     view! { class = "tsa",
         <main class="tsa-main" data-setup=move || assistant.overall().as_str() aria-busy=move || (assistant.looking.get() == Looking::Now).to_string()>
-            <Head assistant />
+            <Head assistant report />
             <aside class="tsa-aside"><Contents assistant /></aside>
             <div class="tsa-stack">
                 <RunStatus />
-                {move || is_finished.get().then(|| view! { class = "tsa", <Finished assistant /> })}
+                <ReportSection open=report />
+                {move || is_finished.get().then(|| view! { class = "tsa", <Finished assistant report /> })}
                 {move || if chooses.get() {
                     view! { class = "tsa", <Choose /> }.into_any()
                 } else {
@@ -72,7 +75,7 @@ pub fn Setup() -> impl IntoView {
 }
 
 #[component]
-fn Head(assistant: Assistant) -> impl IntoView {
+fn Head(assistant: Assistant, report: RwSignal<bool>) -> impl IntoView {
     let name = move || {
         assistant.facts.with(|facts| {
             facts.application.as_ref().map(|application| [t::APPLICATION, ": ", &application.name].concat())
@@ -94,6 +97,7 @@ fn Head(assistant: Assistant) -> impl IntoView {
                 })}</p>
             </div>
             <div class="tsa-row">
+                <Button label=words::OPEN kind=ButtonKind::Quiet on_click=move |()| report.set(true) />
                 <Button label=t::CHECK_AGAIN busy=Signal::derive(move || assistant.looking.get() == Looking::Now) on_click=move |()| assistant.look() />
                 {move || (!fixes.get()).then(|| view! { class = "tsa",
                     <Button label=t::FIX_EVERYTHING kind=ButtonKind::Primary busy=Signal::derive(move || assistant.is_busy()) on_click=move |()| assistant.propose(all()) />
@@ -134,21 +138,12 @@ fn show(id: &str) {
 }
 
 #[component]
-fn Finished(assistant: Assistant) -> impl IntoView {
-    let download = move |()| {
-        let text = assistant.facts.with_untracked(|facts| {
-            let assessment = assistant.assessment.get_untracked();
-            let receipts = assistant.receipts.get_untracked();
-            assistant.product(|product| report::text(product, facts, &assessment, &receipts))
-        });
-        let _refused = browser::download("provisioning-report.txt", "text/plain", &text);
-    };
+fn Finished(assistant: Assistant, report: RwSignal<bool>) -> impl IntoView {
     view! { class = "tsa",
         <Banner tone=Tone::Ok title=t::ALL_RIGHT>
             <p>{assistant.say(t::ALL_RIGHT_TEXT)}</p>
             <div class="tsa-row">
-                <Button label=t::DOWNLOAD_REPORT on_click=download />
-                <Button label=t::PRINT_REPORT kind=ButtonKind::Quiet on_click=move |()| drop(window().print()) />
+                <Button label=words::OPEN_FINISHED on_click=move |()| report.set(true) />
             </div>
         </Banner>
         <ProofTable />

@@ -12,5 +12,6 @@ pub mod permissions;
 pub mod preview;
 pub mod proof;
 pub mod receipts;
+pub mod report;
 pub mod running;
 pub mod sign_in_failure;

@@ -2,6 +2,7 @@
 
 use crate::setup::change::{Change, Consequence, EditKind};
 use crate::setup::finding::{Shown, Subject};
+use std::time::Duration;
 
 /// What a change does, as a heading.
 #[must_use]
@@ -97,4 +98,13 @@ pub fn shown(subject: &Subject, shown: &Shown) -> Option<String> {
         Shown::Flag(value) => flag(subject, *value).to_owned(),
         Shown::Time(_) | Shown::Between(..) => return None,
     })
+}
+
+/// A range such as "5 to 20 minutes".
+#[must_use]
+pub fn between(low: Duration, high: Duration) -> String {
+    let (low, high) = (low.as_secs().div_ceil(60), high.as_secs().div_ceil(60));
+    let (unit, low, high) =
+        if high > 180 { (" hours", low.div_ceil(60), high.div_ceil(60)) } else { (" minutes", low, high) };
+    [&low.to_string(), " to ", &high.to_string(), unit].concat()
 }

@@ -209,8 +209,6 @@ labels! {
     NOT_VISIBLE_YET = "Accepted, not visible yet";
     REQUEST_ID = "Request ID";
     MICROSOFT_SAYS = "Microsoft's answer";
-    DOWNLOAD_REPORT = "Download the report";
-    PRINT_REPORT = "Print";
     WAITING = "Microsoft asks to wait";
     GIVE_UP_WAITING = "Cancel";
 

@@ -7,6 +7,7 @@ pub mod inputs;
 pub mod labels;
 pub mod log;
 pub mod repair;
+pub mod report;
 pub mod scenarios;
 pub mod sign_in;
 pub mod steps;

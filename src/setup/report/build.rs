@@ -1,0 +1,225 @@
+//! From what is known to what may leave.
+
+use super::text::{clean, plain_url};
+use super::{
+    About, ApplicationName, ChangeReport, ChangedRow, EvidenceReport, FindingReport, GroupName, JobReport,
+    JobState, MappingState, PersonName, ProofReport, Report, StepReport, TenantName, Verdict, key,
+};
+use crate::setup::assess::{Assessment, StepAssessment};
+use crate::setup::change::{Change, PreviewRow};
+use crate::setup::checks::start::{Phase, phase};
+use crate::setup::checks::{mapping, on_demand};
+use crate::setup::facts::{Facts, Job, Person, Reading};
+use crate::setup::finding::{Evidence, Finding, Kind, Shown, Subject};
+use crate::setup::person::Proof;
+use crate::setup::product::Product;
+use crate::setup::receipt::Receipt;
+use crate::setup::visit::Visit;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// More groups than this are not listed: a report stays below the size that is read again.
+const MAX_GROUPS: usize = 2_000;
+
+/// What a report is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Sources<'a> {
+    /// The product.
+    pub product: &'a Product,
+    /// What was found.
+    pub facts: &'a Facts,
+    /// What was chosen.
+    pub visit: &'a Visit,
+    /// The verdict.
+    pub assessment: &'a Assessment,
+    /// What was changed, oldest first.
+    pub receipts: &'a [Receipt],
+    /// When the report is made.
+    pub now: SystemTime,
+}
+
+/// The words of one language.
+pub trait Wording {
+    /// What a finding says.
+    fn finding(&self, kind: &Kind) -> String;
+    /// What a change does.
+    fn change(&self, change: &Change) -> String;
+    /// What evidence is about.
+    fn subject(&self, subject: &Subject) -> String;
+    /// A value.
+    fn value(&self, subject: &Subject, shown: &Shown) -> String;
+}
+
+impl Report {
+    /// The report of a visit.
+    #[must_use]
+    pub fn of(sources: &Sources<'_>, words: &dyn Wording) -> Self {
+        let Sources { product, facts, visit, assessment, receipts, now } = *sources;
+        let stored = receipts.iter().rfind(|one| matches!(one.change, Change::StoreCredentials { .. }));
+        let chosen = on_demand::chosen(product, facts, visit).into_iter();
+        Self {
+            masked: false,
+            product: clean(&product.name),
+            at: whole_seconds(now),
+            tenant: facts.tenant.known().map(|tenant| TenantName {
+                id: tenant.id.clone(),
+                name: clean(&tenant.name),
+                domain: tenant.domain.as_deref().map(clean),
+            }),
+            application: facts.application.as_ref().map(|application| ApplicationName {
+                id: application.id.clone(),
+                app_id: application.app_id.clone(),
+                name: clean(&application.name),
+            }),
+            by: facts.caller.known().map(|caller| PersonName {
+                id: caller.id.clone(),
+                name: clean(&caller.name),
+                username: clean(&caller.username),
+            }),
+            tenant_url: facts
+                .credentials
+                .known()
+                .and_then(|stored| stored.tenant_url.as_deref())
+                .map(plain_url),
+            secret_stored_at: stored.map(|receipt| whole_seconds(receipt.at)),
+            steps: assessment.steps.iter().map(|found| step(found, words)).collect(),
+            mapping: mapping_states(product, facts, words),
+            groups: assigned(facts),
+            job: job(facts),
+            changes: receipts.iter().map(|receipt| change(receipt, words)).collect(),
+            proofs: chosen
+                .map(|(_, person)| proof(person, on_demand::proof(product, facts, person)))
+                .collect(),
+        }
+    }
+}
+
+/// A saved time has no smaller part, and a report that was saved equals the one that was shown.
+fn whole_seconds(time: SystemTime) -> SystemTime {
+    UNIX_EPOCH + Duration::from_secs(time.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs())
+}
+
+fn step(found: &StepAssessment, words: &dyn Wording) -> StepReport {
+    let findings = found.findings.iter().map(|one| finding(one, words)).collect();
+    StepReport { step: found.step, status: found.status, findings }
+}
+
+fn finding(finding: &Finding, words: &dyn Wording) -> FindingReport {
+    // Names stand in lists of groups, in membership rules, and in what was sent in place of an object id.
+    let personal = matches!(finding.kind, Kind::GroupNested | Kind::GroupDynamic | Kind::PersonWrong);
+    FindingReport {
+        check: key::kind(&finding.kind).to_owned(),
+        severity: key::severity(finding.kind.severity()).to_owned(),
+        says: clean(&words.finding(&finding.kind)),
+        evidence: finding.evidence.iter().map(|one| evidence(one, personal, words)).collect(),
+    }
+}
+
+fn evidence(evidence: &Evidence, personal: bool, words: &dyn Wording) -> EvidenceReport {
+    let text = |shown: &Shown| value(&evidence.subject, shown, words);
+    EvidenceReport {
+        about: about(&evidence.subject),
+        subject: clean(&words.subject(&evidence.subject)),
+        now: text(&evidence.now),
+        should_be: evidence.should_be.as_ref().map(text),
+        personal,
+    }
+}
+
+const fn about(subject: &Subject) -> About {
+    match subject {
+        Subject::Person(_) => About::Person,
+        Subject::Group(_) => About::Group,
+        _ => About::Other,
+    }
+}
+
+fn value(subject: &Subject, shown: &Shown, words: &dyn Wording) -> String {
+    match (subject, shown) {
+        (Subject::TenantUrl, Shown::Text(url)) => plain_url(url),
+        _ => clean(&words.value(subject, shown)),
+    }
+}
+
+fn mapping_states(product: &Product, facts: &Facts, words: &dyn Wording) -> Option<Vec<MappingState>> {
+    let known = facts.mapping.known()?;
+    let state = |required| {
+        let found = mapping::row(required, known);
+        let now = found.evidence.first();
+        MappingState {
+            target: clean(&required.target),
+            required: clean(&required.source),
+            now: now.map_or_else(String::new, |now| value(&now.subject, &now.now, words)),
+            right: found.kind == Kind::RowRight,
+        }
+    };
+    Some(product.required_mappings.iter().map(state).collect())
+}
+
+fn assigned(facts: &Facts) -> Option<Vec<GroupName>> {
+    let groups = facts.assignments.known()?.iter().filter(|assignment| assignment.is_group);
+    let mut groups: Vec<_> = groups
+        .map(|assignment| GroupName { id: assignment.principal.clone(), name: clean(&assignment.name) })
+        .collect();
+    groups.sort_by(|one, other| one.id.cmp(&other.id));
+    groups.dedup_by(|one, other| one.id == other.id);
+    (groups.len() <= MAX_GROUPS).then_some(groups)
+}
+
+fn job(facts: &Facts) -> Option<JobReport> {
+    let Reading::Known(_) = &facts.jobs else { return None };
+    let Some(job) = facts.job() else {
+        return Some(JobReport {
+            state: JobState::None,
+            last_cycle: None,
+            quarantine: None,
+            quarantined_since: None,
+        });
+    };
+    let quarantine = job.quarantine.as_ref();
+    Some(JobReport {
+        state: job_state(job),
+        last_cycle: job.last_run.as_ref().map(|run| whole_seconds(run.ended)),
+        quarantine: quarantine.map(|quarantine| clean(&quarantine.reason)),
+        quarantined_since: quarantine.and_then(|quarantine| quarantine.since).map(whole_seconds),
+    })
+}
+
+fn job_state(job: &Job) -> JobState {
+    match phase(job) {
+        Phase::NotStarted => JobState::Off,
+        Phase::Paused => JobState::Paused,
+        Phase::WaitingForFirstRun | Phase::FirstCycle | Phase::Steady => JobState::Active,
+        Phase::Quarantined => JobState::Quarantined,
+    }
+}
+
+fn change(receipt: &Receipt, words: &dyn Wording) -> ChangeReport {
+    let row = |row: PreviewRow| ChangedRow {
+        about: about(&row.subject),
+        subject: clean(&words.subject(&row.subject)),
+        before: value(&row.subject, &row.old, words),
+        after: value(&row.subject, &row.new, words),
+    };
+    ChangeReport {
+        change: key::change(&receipt.change).to_owned(),
+        step: receipt.change.step(),
+        says: clean(&words.change(&receipt.change)),
+        at: whole_seconds(receipt.at),
+        request_id: receipt.request_id.as_deref().map(clean),
+        outcome: receipt.outcome,
+        rows: receipt.change.preview().into_iter().map(row).collect(),
+    }
+}
+
+fn proof(person: &Person, proof: Proof) -> ProofReport {
+    let (verdict, sent, code, at) = match proof {
+        Proof::Proven { at } => (Verdict::Proven, Some(person.id.as_str().to_owned()), None, at),
+        Proof::Wrong { sent } => (Verdict::Wrong, Some(clean(&sent)), None, None),
+        Proof::NotSent => (Verdict::NotSent, None, None, None),
+        Proof::Unclear => (Verdict::Unclear, None, None, None),
+        Proof::Skipped { code } => (Verdict::Skipped, None, Some(clean(&code)), None),
+        Proof::Failed { code } => (Verdict::Failed, None, Some(clean(&code)), None),
+    };
+    let (id, name) = (person.id.clone(), clean(person.label()));
+    ProofReport { id, name, verdict, sent, code, at: at.map(whole_seconds) }
+}

@@ -1,0 +1,304 @@
+//! The report of a visit: what was found, what was changed, who is proven. It may leave the page, so none of its types can
+//! hold a secret (security.md TOK-05, LOG-05), and every text in it was cleaned on the way in.
+//!
+//! Words come in as data, so that a saved report reads the same wherever it is opened.
+
+mod build;
+mod document;
+mod drift;
+mod json;
+mod key;
+mod mask;
+mod parse;
+mod strict;
+mod text;
+
+pub use build::{Sources, Wording};
+pub use document::{Block, Document};
+pub use drift::{Drift, NoBaseline, Part, SECRET_AGE_DAYS, drift};
+pub use mask::Masked;
+pub use parse::ReportError;
+pub use strict::MAX_BYTES;
+pub use text::MASK;
+
+use super::ids::ObjectId;
+use super::step::{Status, StepId};
+use std::time::SystemTime;
+
+/// `format` of a saved report.
+pub const FORMAT: &str = "total-setup-report";
+/// `version` of a saved report.
+pub const VERSION: u64 = 1;
+
+/// A visit as it may be shown, printed, saved and compared with. Times are whole seconds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// Whether names are masked.
+    pub masked: bool,
+    /// The product's name.
+    pub product: String,
+    /// When the report was made.
+    pub at: SystemTime,
+    /// The tenant.
+    pub tenant: Option<TenantName>,
+    /// The enterprise application.
+    pub application: Option<ApplicationName>,
+    /// Who looked.
+    pub by: Option<PersonName>,
+    /// The tenant URL that is stored, without values in its query.
+    pub tenant_url: Option<String>,
+    /// When this visit stored the secret token. Entra does not tell when another one did.
+    pub secret_stored_at: Option<SystemTime>,
+    /// The five steps in order.
+    pub steps: Vec<StepReport>,
+    /// The required attributes; none where the mapping could not be read.
+    pub mapping: Option<Vec<MappingState>>,
+    /// The groups that are assigned; none where they could not be read, or are too many to list.
+    pub groups: Option<Vec<GroupName>>,
+    /// The job; none where it could not be read.
+    pub job: Option<JobReport>,
+    /// What was changed, oldest first.
+    pub changes: Vec<ChangeReport>,
+    /// The proof, person by person.
+    pub proofs: Vec<ProofReport>,
+}
+
+/// A tenant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TenantName {
+    /// The tenant id.
+    pub id: ObjectId,
+    /// The organization's name.
+    pub name: String,
+    /// The default verified domain.
+    pub domain: Option<String>,
+}
+
+/// An enterprise application.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApplicationName {
+    /// The service principal's object id.
+    pub id: ObjectId,
+    /// The application (client) id.
+    pub app_id: ObjectId,
+    /// The display name.
+    pub name: String,
+}
+
+/// A person who signed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonName {
+    /// The object id.
+    pub id: ObjectId,
+    /// The display name.
+    pub name: String,
+    /// The user principal name.
+    pub username: String,
+}
+
+/// A group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GroupName {
+    /// The object id.
+    pub id: ObjectId,
+    /// The display name.
+    pub name: String,
+}
+
+/// A step and what was found about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StepReport {
+    /// Which step.
+    pub step: StepId,
+    /// Its status.
+    pub status: Status,
+    /// What was found, gravest first.
+    pub findings: Vec<FindingReport>,
+}
+
+/// A finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FindingReport {
+    /// The name of the sentence.
+    pub check: String,
+    /// How much it matters.
+    pub severity: String,
+    /// The sentence.
+    pub says: String,
+    /// What it was concluded from.
+    pub evidence: Vec<EvidenceReport>,
+}
+
+/// What a text is about; decides whether it is a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// A person.
+    Person,
+    /// A group.
+    Group,
+    /// Anything that is not a name.
+    Other,
+}
+
+/// Something that was seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EvidenceReport {
+    /// What the subject is.
+    pub about: About,
+    /// What was looked at.
+    pub subject: String,
+    /// What it is.
+    pub now: String,
+    /// What it should be.
+    pub should_be: Option<String>,
+    /// Whether `now` may hold names, besides the subject's.
+    pub personal: bool,
+}
+
+/// A required attribute.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MappingState {
+    /// The attribute at the product.
+    pub target: String,
+    /// The attribute that it must read.
+    pub required: String,
+    /// What it reads.
+    pub now: String,
+    /// Whether that is right.
+    pub right: bool,
+}
+
+/// A job.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JobReport {
+    /// Whether it runs.
+    pub state: JobState,
+    /// When the newest cycle ended.
+    pub last_cycle: Option<SystemTime>,
+    /// Microsoft's word for why it is in quarantine.
+    pub quarantine: Option<String>,
+    /// Since when.
+    pub quarantined_since: Option<SystemTime>,
+}
+
+/// Whether a job runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JobState {
+    /// There is none.
+    None,
+    /// Never started, or switched off.
+    Off,
+    /// Paused by a person.
+    Paused,
+    /// Stopped by Entra.
+    Quarantined,
+    /// Cycles run.
+    Active,
+}
+
+/// A change that was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangeReport {
+    /// The change's name.
+    pub change: String,
+    /// The step that it belongs to.
+    pub step: StepId,
+    /// What it does.
+    pub says: String,
+    /// When.
+    pub at: SystemTime,
+    /// Graph's request id.
+    pub request_id: Option<String>,
+    /// Whether the effect was seen.
+    pub outcome: super::receipt::Outcome,
+    /// What changed.
+    pub rows: Vec<ChangedRow>,
+}
+
+/// A line of a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangedRow {
+    /// What the subject is.
+    pub about: About,
+    /// What changed.
+    pub subject: String,
+    /// What it was.
+    pub before: String,
+    /// What it is.
+    pub after: String,
+}
+
+/// What is proven about a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProofReport {
+    /// The object id: the identity of the sign-in.
+    pub id: ObjectId,
+    /// What the person is called.
+    pub name: String,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// What Entra sent as identity, where it showed that.
+    pub sent: Option<String>,
+    /// Microsoft's code, where a person was left out or sending failed.
+    pub code: Option<String>,
+    /// When it was sent.
+    pub at: Option<SystemTime>,
+}
+
+/// Whether sign-in and provisioning meet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The object id was sent.
+    Proven,
+    /// Something else was sent.
+    Wrong,
+    /// Nothing was sent.
+    NotSent,
+    /// Entra did not show what it sent.
+    Unclear,
+    /// Entra left the person out.
+    Skipped,
+    /// Sending failed.
+    Failed,
+}
+
+/// How many people are proven, wrong, and neither.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// The object id was sent.
+    pub proven: usize,
+    /// Something else was sent.
+    pub wrong: usize,
+    /// Not known: never a pass.
+    pub unknown: usize,
+}
+
+impl Report {
+    /// How many people are proven, wrong, and neither.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        let mut counts = Counts::default();
+        for proof in &self.proofs {
+            *match proof.verdict {
+                Verdict::Proven => &mut counts.proven,
+                Verdict::Wrong => &mut counts.wrong,
+                Verdict::NotSent | Verdict::Unclear | Verdict::Skipped | Verdict::Failed => {
+                    &mut counts.unknown
+                }
+            } += 1;
+        }
+        counts
+    }
+
+    /// The state of the whole.
+    #[must_use]
+    pub fn overall(&self) -> Status {
+        Status::overall(self.steps.iter().map(|step| step.status))
+    }
+
+    /// The step's part.
+    #[must_use]
+    pub fn step(&self, step: StepId) -> Option<&StepReport> {
+        self.steps.iter().find(|found| found.step == step)
+    }
+}

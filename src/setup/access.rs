@@ -41,17 +41,15 @@ pub const ROLE_TO_ASK_FOR: &str = "Cloud Application Administrator";
 #[must_use]
 pub fn has_role_for(step: StepId, facts: &Facts) -> Option<bool> {
     let assigns = if step == StepId::Groups { &ASSIGN[..] } else { &[] };
-    let held = |role: &Role| {
-        facts.roles.known().is_some_and(|roles| roles.iter().any(|id| id.eq_ignore_ascii_case(role)))
-    };
-    facts.roles.known().map(|_| SYNCHRONIZE.iter().chain(assigns).any(held))
+    let roles = facts.roles.known()?;
+    let held = |role: &Role| roles.iter().any(|id| id.eq_ignore_ascii_case(role));
+    Some(SYNCHRONIZE.iter().chain(assigns).any(held))
 }
 
-/// The scopes that `changes` need and that the token is known to lack, each once.
+/// Those of `needed` that the token is known to lack, each once.
 #[must_use]
-pub fn missing_scopes<'a>(facts: &Facts, changes: impl IntoIterator<Item = &'a Change>) -> Vec<Scope> {
-    let mut scopes: Vec<_> =
-        changes.into_iter().map(Change::scope).filter(|scope| facts.lacks(*scope)).collect();
+pub fn missing_scopes(facts: &Facts, needed: impl IntoIterator<Item = Scope>) -> Vec<Scope> {
+    let mut scopes: Vec<_> = needed.into_iter().filter(|scope| facts.lacks(*scope)).collect();
     scopes.sort();
     scopes.dedup();
     scopes
@@ -76,7 +74,8 @@ pub(super) fn findings<'a>(
         };
         Finding::new(kind, Evidence::wrong(Subject::Permission(scope), Shown::Absent, Shown::Flag(true)))
     };
-    let mut found: Vec<_> = missing_scopes(facts, changes).into_iter().map(of_scope).collect();
+    let mut found: Vec<_> =
+        missing_scopes(facts, changes.map(Change::scope)).into_iter().map(of_scope).collect();
     if has_role_for(step, facts) == Some(false) {
         let wanted = Shown::Text(ROLE_TO_ASK_FOR.to_owned());
         found.push(Finding::new(Kind::MissingRole, Evidence::wrong(Subject::Role, Shown::Absent, wanted)));

@@ -1,7 +1,8 @@
 //! Who will be provisioned: what a person should know before the first cycle creates anybody (peers.md goal 16).
 
 use super::checks::groups;
-use super::facts::{Facts, Group, Person};
+use super::facts::{Facts, Group, Person, Source};
+use super::order::sort_by_key;
 use super::product::Product;
 use super::visit::Visit;
 
@@ -39,12 +40,10 @@ pub fn audience(product: &Product, facts: &Facts, visit: &Visit) -> Audience {
         listed += members.people.len() as u64;
         total += members.total.unwrap_or(members.people.len() as u64);
         not_expanded.extend(members.nested.iter().cloned());
-        for person in &members.people {
-            if people.iter().all(|known| known.id != person.id) {
-                people.push(person);
-            }
-        }
+        people.extend(&members.people);
     }
+    sort_by_key(&mut people, |person| &person.id);
+    people.dedup_by_key(|person| &person.id);
     let count = |is: &dyn Fn(&Person) -> bool| people.iter().filter(|person| is(person)).count() as u64;
     let lacks = |person: &Person, name: &str| {
         person.attribute(name).is_some_and(|value| value.is_none_or(str::is_empty))
@@ -58,9 +57,11 @@ pub fn audience(product: &Product, facts: &Facts, visit: &Visit) -> Audience {
     let (without_match, sharing_match) = match &matched_by {
         Some(name) => {
             let value = |person: &&Person| person.attribute(name).flatten().map(str::to_ascii_lowercase);
-            let values: Vec<_> = people.iter().filter_map(value).collect();
-            let shared = |one: &&String| values.iter().filter(|other| other == one).count() > 1;
-            (count(&|person| lacks(person, name)), values.iter().filter(shared).count() as u64)
+            let mut values: Vec<_> =
+                people.iter().filter_map(value).filter(|value| !value.is_empty()).collect();
+            sort_by_key(&mut values, Clone::clone);
+            let shared = values.chunk_by(PartialEq::eq).filter(|holders| holders.len() > 1);
+            (count(&|person| lacks(person, name)), shared.map(<[_]>::len).sum::<usize>() as u64)
         }
         None => (0, 0),
     };
@@ -79,7 +80,6 @@ pub fn audience(product: &Product, facts: &Facts, visit: &Visit) -> Audience {
 
 /// The source of the mapping row with the first matching priority, where it reads an attribute.
 fn matched_by(facts: &Facts) -> Option<String> {
-    use super::facts::Source;
     let rows = &facts.mapping.known()?.rows;
     let first =
         rows.iter().filter(|row| row.matching_priority > 0).min_by_key(|row| row.matching_priority)?;

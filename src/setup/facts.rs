@@ -1,7 +1,7 @@
 //! What is known about a tenant: plain data, each part with the reason why it is not known.
 
 use super::ids::{AssignmentId, JobId, ObjectId, RuleId, TemplateId};
-use super::log::Page;
+use super::log::{Ending, Page};
 use super::order::sort_by_key;
 use super::scope::Scope;
 use std::sync::Arc;
@@ -456,7 +456,7 @@ pub struct Delivery {
     pub outcome: Delivered,
     /// Attributes sent: target name, old value, new value. Only changed ones are listed by Entra.
     pub values: Vec<(String, Option<String>, Option<String>)>,
-    /// The steps Entra took, in order: name, whether it went well, Microsoft's description.
+    /// The steps Entra took, in order.
     pub steps: Vec<DeliveryStep>,
 }
 
@@ -465,8 +465,8 @@ pub struct Delivery {
 pub struct DeliveryStep {
     /// `provisioningStepType`: import, scoping, matching, export.
     pub kind: String,
-    /// `success`, `skipped` or `failure`, in lower case.
-    pub status: String,
+    /// How it ended.
+    pub ending: Ending,
     /// Microsoft's text.
     pub description: String,
 }

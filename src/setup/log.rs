@@ -23,7 +23,7 @@ pub enum Action {
     Other,
 }
 
-/// How an entry ended, as people filter it.
+/// How an entry, or one of its steps, ended, as people filter it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
     /// It was sent.

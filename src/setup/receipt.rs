@@ -1,14 +1,18 @@
 //! What a change did: kept in memory, shown, and exported without secrets.
 
-use super::change::{Change, EditKind};
+use super::change::{Change, EditKind, MappingEdit};
+use super::checks::start::phase;
 use super::facts::{Delivery, Facts};
 use super::finding::Shown;
+use super::ids::ObjectId;
 use super::visit::ConnectionTest;
 use std::time::SystemTime;
 
 /// An applied change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Receipt {
+    /// The application that was changed.
+    pub application: ObjectId,
     /// The change; its preview tells before and after.
     pub change: Change,
     /// When it was made.
@@ -37,16 +41,22 @@ pub enum Outcome {
 }
 
 impl Receipt {
+    /// Whether the application was changed that `facts` are about.
+    #[must_use]
+    pub fn is_of(&self, facts: &Facts) -> bool {
+        facts.application.as_ref().is_some_and(|application| application.id == self.application)
+    }
+
     /// The change that takes this one back, where that is possible. `facts` are those from after it.
     #[must_use]
     pub fn undo(&self, facts: &Facts) -> Option<Change> {
-        if self.outcome == Outcome::AlreadySo {
+        if self.outcome == Outcome::AlreadySo || !self.is_of(facts) {
             return None;
         }
         match &self.change {
             Change::FixMapping { edits } => {
                 self.backup.as_ref()?;
-                let row = |edit: &super::change::MappingEdit| {
+                let row = |edit: &MappingEdit| {
                     let (now, before) = match &edit.kind {
                         EditKind::SetSource { from, to, .. } => (Shown::Attribute(to.clone()), from.clone()),
                         EditKind::Append { to, .. } => (Shown::Attribute(to.clone()), Shown::Absent),
@@ -81,6 +91,14 @@ impl Receipt {
     }
 }
 
+/// Whether `receipt` can be taken back by itself: what was done later in the same step goes first.
+#[must_use]
+pub fn can_undo(receipt: &Receipt, receipts: &[Receipt], facts: &Facts) -> bool {
+    let step = receipt.change.step();
+    let mut newest_first = receipts.iter().rev().filter(|other| other.is_of(facts));
+    newest_first.find(|other| other.change.step() == step) == Some(receipt) && receipt.undo(facts).is_some()
+}
+
 /// What takes back everything that was done, and the schema to put back. The synchronization stops first, so that nothing is
 /// sent in between; the mapping goes back to what it was before the first correction. `facts` are those of now.
 #[must_use]
@@ -97,10 +115,7 @@ pub fn undo_everything<'r>(receipts: &'r [Receipt], facts: &Facts) -> (Vec<Chang
             _ => {}
         }
     }
-    let runs = facts.job().is_some_and(|job| {
-        use super::checks::start::{Phase, phase};
-        matches!(phase(job), Phase::Steady | Phase::FirstCycle | Phase::WaitingForFirstRun)
-    });
+    let runs = facts.job().is_some_and(|job| phase(job).runs());
     let mut changes: Vec<_> = (pauses && runs).then_some(Change::Pause).into_iter().collect();
     changes.append(&mut removals);
     let backup = mapping.map(|(change, backup)| {

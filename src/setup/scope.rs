@@ -44,6 +44,20 @@ scopes! {
 }
 
 impl Scope {
+    /// What the assistant ever asks for, in the order in which it does: to look at sign-in, to write with the first change
+    /// that needs it (security.md AUTH-25).
+    pub const EVER_ASKED: [Self; 9] = [
+        Self::UserRead,
+        Self::ApplicationReadAll,
+        Self::SynchronizationReadAll,
+        Self::GroupMemberReadAll,
+        Self::UserReadBasicAll,
+        Self::ProvisioningLogReadAll,
+        Self::LicenseAssignmentReadAll,
+        Self::SynchronizationReadWriteAll,
+        Self::AppRoleAssignmentReadWriteAll,
+    ];
+
     /// The scope with this name, compared without case, with or without a resource prefix such as `https://graph.microsoft.com/`.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {

@@ -91,6 +91,7 @@ impl Tenant {
         };
         drop(permit);
         Ok(Receipt {
+            application: application.clone(),
             change: change.clone(),
             at: self.clock.now(),
             request_id: applied.request_id,
@@ -170,8 +171,8 @@ impl Tenant {
         match (change, phase(&before)) {
             (Change::Pause, Phase::Paused) => return Ok(Applied::new(Outcome::AlreadySo, None)),
             // A job that runs goes on from phase to phase by itself; stopping it means the same in each.
-            (Change::Pause, Phase::WaitingForFirstRun | Phase::FirstCycle | Phase::Steady)
-            | (Change::Restart, _) => {}
+            (Change::Pause, now) if now.runs() => {}
+            (Change::Restart, _) => {}
             (_, now) if facts.job().map(phase) == Some(now) => {}
             _ => return Err(Failure::of(Trouble::Changed)),
         }
@@ -182,7 +183,7 @@ impl Tenant {
         };
         let wanted = |phase: Phase| match change {
             Change::Pause => phase == Phase::Paused,
-            _ => matches!(phase, Phase::WaitingForFirstRun | Phase::FirstCycle | Phase::Steady),
+            _ => phase.runs(),
         };
         self.settle(call, || async { Ok(wanted(phase(&self.job(application, job).await?)).then_some(())) })
             .await

@@ -371,12 +371,11 @@ fn values(properties: Vec<ModifiedProperty<'_>>) -> Vec<(String, Option<String>,
 fn steps(steps: Vec<ProvisioningStep<'_>>) -> Vec<DeliveryStep> {
     let step = |step: ProvisioningStep<'_>| DeliveryStep {
         kind: step.step_type().to_ascii_lowercase(),
-        status: match step.outcome() {
-            OnDemandOutcome::Success | OnDemandOutcome::Warning => "success",
-            OnDemandOutcome::Skipped => "skipped",
-            OnDemandOutcome::Failure | OnDemandOutcome::Unknown(_) => "failure",
-        }
-        .to_owned(),
+        ending: match step.outcome() {
+            OnDemandOutcome::Success | OnDemandOutcome::Warning => log::Ending::Succeeded,
+            OnDemandOutcome::Skipped => log::Ending::Skipped,
+            OnDemandOutcome::Failure | OnDemandOutcome::Unknown(_) => log::Ending::Failed,
+        },
         description: step.description().to_owned(),
     };
     steps.into_iter().map(step).collect()

@@ -237,6 +237,11 @@ fn everything_that_was_done_can_be_taken_back_at_once() {
     assert_eq!(world.run_with(&back, backup), End::Completed);
     assert_eq!(world.sim.borrow().stored_schema_text(), before);
     assert!(world.sim.borrow().assigned_principals().is_empty());
+    // The application that was not changed has nothing to take back (WRT-02).
+    let mut other = world.facts.clone();
+    other.application.as_mut().unwrap().id = "0f0e0d0c-0b0a-4908-8706-050403020100".parse().unwrap();
+    assert_eq!(undo_everything(&receipts, &other), (Vec::new(), None));
+    assert!(receipts.iter().all(|receipt| receipt.undo(&other).is_none()));
     // Then nothing of it is left to take back, and the plan is the old one but for the start, which is a resume now.
     assert!(undo_everything(&receipts, &world.facts).0.iter().all(|change| !matches!(change, Change::Pause)));
     assert_eq!(names(&world.plan()), names(&agreed));

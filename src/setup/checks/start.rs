@@ -29,6 +29,14 @@ pub enum Phase {
     Quarantined,
 }
 
+impl Phase {
+    /// Whether cycles run, or will by themselves. A job goes on from one of these phases to the next.
+    #[must_use]
+    pub const fn runs(self) -> bool {
+        matches!(self, Self::WaitingForFirstRun | Self::FirstCycle | Self::Steady)
+    }
+}
+
 /// Reads the phase from a job.
 #[must_use]
 pub fn phase(job: &Job) -> Phase {
@@ -53,9 +61,7 @@ pub fn check(product: &Product, facts: &Facts, visit: &Visit, waits_for: &[StepI
         Some(job) => of_job(job, facts),
         None => Vec::new(),
     };
-    let running = facts.job().is_some_and(|job| {
-        matches!(phase(job), Phase::Steady | Phase::FirstCycle | Phase::WaitingForFirstRun)
-    });
+    let running = facts.job().is_some_and(|job| phase(job).runs());
     let restart = restart(product, facts, visit);
     for step in waits_for {
         // What runs already and may go on does not wait; only the mapping makes a running job do harm.

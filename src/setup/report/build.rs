@@ -54,6 +54,7 @@ impl Report {
     #[must_use]
     pub fn of(sources: &Sources<'_>, words: &dyn Wording) -> Self {
         let Sources { product, facts, visit, assessment, receipts, now } = *sources;
+        let receipts: Vec<_> = receipts.iter().filter(|receipt| receipt.is_of(facts)).collect();
         let stored = receipts.iter().rfind(|one| matches!(one.change, Change::StoreCredentials { .. }));
         let chosen = on_demand::chosen(product, facts, visit).into_iter();
         Self {
@@ -212,13 +213,12 @@ fn change(receipt: &Receipt, words: &dyn Wording) -> ChangeReport {
 }
 
 fn proof(person: &Person, proof: Proof) -> ProofReport {
-    let (verdict, sent, code, at) = match proof {
-        Proof::Proven { at } => (Verdict::Proven, Some(person.id.as_str().to_owned()), None, at),
-        Proof::Wrong { sent } => (Verdict::Wrong, Some(clean(&sent)), None, None),
-        Proof::NotSent => (Verdict::NotSent, None, None, None),
-        Proof::Unclear => (Verdict::Unclear, None, None, None),
-        Proof::Skipped { code } => (Verdict::Skipped, None, Some(clean(&code)), None),
-        Proof::Failed { code } => (Verdict::Failed, None, Some(clean(&code)), None),
+    let verdict = Verdict::of(&proof);
+    let (sent, code, at) = match proof {
+        Proof::Proven { at } => (Some(person.id.as_str().to_owned()), None, at),
+        Proof::Wrong { sent } => (Some(clean(&sent)), None, None),
+        Proof::Skipped { code } | Proof::Failed { code } => (None, Some(clean(&code)), None),
+        Proof::NotSent | Proof::Unclear => (None, None, None),
     };
     let (id, name) = (person.id.clone(), clean(person.label()));
     ProofReport { id, name, verdict, sent, code, at: at.map(whole_seconds) }

@@ -22,6 +22,7 @@ pub use strict::MAX_BYTES;
 pub use text::MASK;
 
 use super::ids::ObjectId;
+use super::person::Proof;
 use super::step::{Status, StepId};
 use std::time::SystemTime;
 
@@ -260,6 +261,21 @@ pub enum Verdict {
     Skipped,
     /// Sending failed.
     Failed,
+}
+
+impl Verdict {
+    /// The verdict of a proof.
+    #[must_use]
+    pub const fn of(proof: &Proof) -> Self {
+        match proof {
+            Proof::Proven { .. } => Self::Proven,
+            Proof::Wrong { .. } => Self::Wrong,
+            Proof::NotSent => Self::NotSent,
+            Proof::Unclear => Self::Unclear,
+            Proof::Skipped { .. } => Self::Skipped,
+            Proof::Failed { .. } => Self::Failed,
+        }
+    }
 }
 
 /// How many people are proven, wrong, and neither.

@@ -1,6 +1,7 @@
 //! Changing: what is entered, tested, proposed and applied.
 
 use super::{Assistant, Proposal, Running};
+use crate::setup::access::missing_scopes;
 use crate::setup::backup;
 use crate::setup::change::Change;
 use crate::setup::credentials::{secret_token, url_to_store};
@@ -58,9 +59,7 @@ impl Assistant {
     /// Tests the connection: what is entered if something is, else what is stored.
     pub fn test_connection(self) {
         let facts = self.facts.get_untracked();
-        let Some(application) = facts.application.as_ref().map(|application| application.id.clone()) else {
-            return;
-        };
+        let Some(application) = self.application() else { return };
         let entered = self.visit.with_untracked(|visit| visit.entered.clone());
         let tenant = self.tenant();
         self.failure.set(None);
@@ -109,10 +108,19 @@ impl Assistant {
         self.show(proposal);
     }
 
-    /// The state before the first change of this visit, as a file's text.
+    /// The state of this application before its first change in this visit, as a file's text.
     #[must_use]
     pub fn backup(self) -> Option<String> {
-        self.before.get_untracked()
+        let application = self.application()?;
+        self.before
+            .with_untracked(|all| all.iter().find(|(id, _)| *id == application).map(|(_, text)| text.clone()))
+    }
+
+    fn keep_state(self) {
+        let Some(application) = self.application().filter(|_| self.backup().is_none()) else { return };
+        let schema = self.schema_text();
+        let text = self.facts.with_untracked(|facts| backup::text(facts, schema.as_deref()));
+        self.before.update(|all| all.push((application, text)));
     }
 
     fn show(self, proposal: Proposal) {
@@ -131,10 +139,7 @@ impl Assistant {
         self.failure.set(None);
         self.stop.with_value(|stop| stop.set(false));
         self.running.set(Some(Running { plan: proposal.plan.clone(), index: 0 }));
-        if self.before.with_untracked(Option::is_none) {
-            let schema = self.schema_text();
-            self.before.set(Some(self.facts.with_untracked(|facts| backup::text(facts, schema.as_deref()))));
-        }
+        self.keep_state();
         spawn_local(async move {
             let scopes: Vec<_> = proposal.plan.changes.iter().map(Change::scope).collect();
             if !self.may(&scopes).await {
@@ -169,11 +174,7 @@ impl Assistant {
     /// Whether the token has these scopes now; those it lacks are asked for.
     async fn may(self, scopes: &[Scope]) -> bool {
         let access = self.connection().access;
-        let mut lacking: Vec<_> = self
-            .facts
-            .with_untracked(|facts| scopes.iter().copied().filter(|scope| facts.lacks(*scope)).collect());
-        lacking.sort();
-        lacking.dedup();
+        let lacking = self.facts.with_untracked(|facts| missing_scopes(facts, scopes.iter().copied()));
         let granted = lacking.is_empty() || access.acquire(&lacking).await.is_ok();
         let scopes = access.scopes();
         if self.facts.with_untracked(|facts| facts.scopes != scopes) {

@@ -20,9 +20,7 @@ impl Assistant {
         self.failure.set(None);
         self.looking.set(Looking::Now);
         let connection = self.connection();
-        let wanted =
-            self.facts.with_untracked(|facts| facts.application.as_ref().map(|found| found.id.clone()));
-        let wanted = wanted.or(connection.application);
+        let wanted = self.application().or(connection.application);
         let scopes = connection.access.scopes();
         let tenant = connection.tenant;
         let (look, abort) = abortable(async move { tenant.look(scopes, wanted.as_ref()).await });
@@ -44,13 +42,22 @@ impl Assistant {
         });
     }
 
-    /// Works on this application from now on; what was found about another one is forgotten.
+    /// The application that is worked on.
+    #[must_use]
+    pub fn application(self) -> Option<ObjectId> {
+        self.facts.with_untracked(|facts| facts.application.as_ref().map(|found| found.id.clone()))
+    }
+
+    /// Works on this application from now on; what was found about another one, and typed for it, is forgotten.
     pub fn choose_application(self, id: &ObjectId) {
         let chosen = self.facts.with_untracked(|facts| {
             facts.applications.known().and_then(|found| found.iter().find(|found| found.id == *id).cloned())
         });
         let permissions = self.visit.with_untracked(|visit| visit.permissions);
         self.visit.set(Visit { permissions, ..Visit::default() });
+        self.url.set(String::new());
+        self.secret.clear();
+        self.ended.set(None);
         self.facts.update(|facts| facts.application = chosen);
         self.open.set(None);
         self.look();

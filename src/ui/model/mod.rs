@@ -8,6 +8,7 @@ use super::access::Access;
 use super::browser;
 use super::kit::{self, SecretInput};
 use crate::net::retry::{Wait, WaitObserver};
+use crate::setup::access::missing_scopes;
 use crate::setup::assess::{Assessment, assess};
 use crate::setup::change::Change;
 use crate::setup::facts::Facts;
@@ -133,8 +134,8 @@ pub struct Assistant {
     pub testing: RwSignal<bool>,
     /// What was changed, newest last.
     pub receipts: RwSignal<Vec<Receipt>>,
-    /// The state before the first change, as a file's text.
-    pub before: RwSignal<Option<String>>,
+    /// For each application that was changed: the state before the first change, as a file's text.
+    before: RwSignal<Vec<(ObjectId, String)>>,
     /// Changes that wait for a person's word.
     pub proposal: RwSignal<Option<Proposal>>,
     /// Whether the proposal is shown.
@@ -183,7 +184,7 @@ impl Assistant {
             failure: RwSignal::new(None),
             testing: RwSignal::new(false),
             receipts: RwSignal::new(Vec::new()),
-            before: RwSignal::new(None),
+            before: RwSignal::new(Vec::new()),
             proposal: RwSignal::new(None),
             proposing: RwSignal::new(false),
             assessment,
@@ -245,7 +246,7 @@ impl Assistant {
     /// What the token lacks for `plan`, where that is known.
     #[must_use]
     pub fn missing_scopes(self, plan: &Plan) -> Vec<Scope> {
-        self.facts.with(|facts| crate::setup::access::missing_scopes(facts, &plan.changes))
+        self.facts.with(|facts| missing_scopes(facts, plan.changes.iter().map(Change::scope)))
     }
 
     /// The status of a step, as it is shown.

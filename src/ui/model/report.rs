@@ -2,22 +2,18 @@
 
 use super::Assistant;
 use crate::setup::report::{Drift, NoBaseline, Report, Sources, drift};
-use crate::ui::browser;
 use crate::words::en::report::English;
 use leptos::prelude::*;
-use std::time::{Duration, UNIX_EPOCH};
 
 impl Assistant {
     /// The report as things stand; it is made anew when they change.
     #[must_use]
     pub fn report(self) -> Report {
-        let now = UNIX_EPOCH + Duration::from_millis(browser::now_ms() as u64);
+        let now = self.tenant().now();
         self.product(|product| {
             self.facts.with(|facts| {
                 let (visit, assessment) = (self.visit.read(), self.assessment.read());
                 let receipts = self.receipts.read();
-                // The demonstration's clock runs ahead of the browser's.
-                let now = facts.looked_at.map_or(now, |looked_at| now.max(looked_at));
                 let sources = Sources {
                     product,
                     facts,

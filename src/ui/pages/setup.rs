@@ -88,19 +88,21 @@ fn Head(assistant: Assistant, report: RwSignal<bool>) -> impl IntoView {
     };
     let all = move || assistant.plan.get();
     let fixes = Signal::derive(move || all().is_empty());
+    // A look would end the waiting of what is under way, and another application would take its place.
+    let busy = Signal::derive(move || assistant.is_busy());
     view! { class = "tsa",
         <div class="tsa-main-head">
             <div>
                 <h1 class="tsa-page-title">{assistant.say(t::SETUP_TITLE)}</h1>
                 <p class="tsa-quiet tsa-row">{name}{move || several().then(|| view! { class = "tsa",
-                    <Button label=t::CHANGE_APPLICATION kind=ButtonKind::Quiet on_click=move |()| assistant.choose_again() />
+                    <Button label=t::CHANGE_APPLICATION kind=ButtonKind::Quiet disabled=busy on_click=move |()| assistant.choose_again() />
                 })}</p>
             </div>
             <div class="tsa-row">
                 <Button label=words::OPEN kind=ButtonKind::Quiet on_click=move |()| report.set(true) />
-                <Button label=t::CHECK_AGAIN busy=Signal::derive(move || assistant.looking.get() == Looking::Now) on_click=move |()| assistant.look() />
+                <Button label=t::CHECK_AGAIN busy=Signal::derive(move || busy.get() || assistant.looking.get() == Looking::Now) on_click=move |()| assistant.look() />
                 {move || (!fixes.get()).then(|| view! { class = "tsa",
-                    <Button label=t::FIX_EVERYTHING kind=ButtonKind::Primary busy=Signal::derive(move || assistant.is_busy()) on_click=move |()| assistant.propose(all()) />
+                    <Button label=t::FIX_EVERYTHING kind=ButtonKind::Primary busy on_click=move |()| assistant.propose(all()) />
                 })}
             </div>
         </div>
@@ -139,12 +141,10 @@ fn show(id: &str) {
 
 #[component]
 fn Finished(assistant: Assistant, report: RwSignal<bool>) -> impl IntoView {
+    let open = move || view! { class = "tsa", <Button label=words::OPEN_FINISHED on_click=move |()| report.set(true) /> };
     view! { class = "tsa",
-        <Banner tone=Tone::Ok title=t::ALL_RIGHT>
+        <Banner tone=Tone::Ok title=t::ALL_RIGHT actions=open>
             <p>{assistant.say(t::ALL_RIGHT_TEXT)}</p>
-            <div class="tsa-row">
-                <Button label=words::OPEN_FINISHED on_click=move |()| report.set(true) />
-            </div>
         </Banner>
         <ProofTable />
     }

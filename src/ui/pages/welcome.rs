@@ -3,8 +3,8 @@
 use crate::auth::{AuthError, Purpose};
 use crate::config::Tenant;
 use crate::setup::product::Product;
+use crate::setup::scope::Scope;
 use crate::ui::kit::{Banner, Button, ButtonKind, Disclosure, Field, Tone};
-use crate::ui::parts::account::EVER_ASKED;
 use crate::ui::parts::permissions::Permissions;
 use crate::ui::parts::sign_in_failure::SignInFailure;
 use crate::ui::sign_in::{Desk, Who};
@@ -87,7 +87,7 @@ pub fn Welcome(
                 <h2 class="tsa-section-title">{t::NEEDS_TITLE}</h2>
                 <ul class="tsa-needs"><li>{t::NEEDS_ROLE}</li><li>{t::NEEDS_LICENCE}</li><li>{say(t::NEEDS_CREDENTIALS)}</li></ul>
                 <Disclosure summary=t::PERMISSIONS note=t::PERMISSIONS_NOTE.to_owned()>
-                    <Permissions scopes=EVER_ASKED.to_vec() held=None product=product.clone() />
+                    <Permissions scopes=Scope::EVER_ASKED.to_vec() held=None product=product.clone() />
                 </Disclosure>
             </section>
         </main>

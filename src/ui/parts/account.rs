@@ -12,19 +12,6 @@ use crate::words::en::labels as t;
 use leptos::prelude::*;
 use std::rc::Rc;
 
-/// The permissions that the assistant ever asks for, in the order in which it does.
-pub const EVER_ASKED: [Scope; 9] = [
-    Scope::UserRead,
-    Scope::ApplicationReadAll,
-    Scope::SynchronizationReadAll,
-    Scope::GroupMemberReadAll,
-    Scope::UserReadBasicAll,
-    Scope::ProvisioningLogReadAll,
-    Scope::LicenseAssignmentReadAll,
-    Scope::SynchronizationReadWriteAll,
-    Scope::AppRoleAssignmentReadWriteAll,
-];
-
 /// The button in the header, and what it opens.
 #[component]
 pub fn AccountMenu(
@@ -59,7 +46,7 @@ pub fn AccountMenu(
             {move || {
                 let held = assistant.facts.with(|facts| facts.scopes.clone());
                 let product = assistant.product(Clone::clone);
-                view! { class = "tsa", <Permissions scopes=EVER_ASKED.to_vec() held product /> }
+                view! { class = "tsa", <Permissions scopes=Scope::EVER_ASKED.to_vec() held product /> }
             }}
         </Dialog>
     }

@@ -7,7 +7,7 @@ use crate::setup::facts::{Obstacle, Reading};
 use crate::setup::ids::ObjectId;
 use crate::setup::log::{Entry, Log};
 use crate::setup::step::StepId;
-use crate::ui::kit::{Button, EmptyState, Icon, IconName, KeyValue, KeyValueList, Skeleton, Status};
+use crate::ui::kit::{Button, EmptyState, Icon, IconName, KeyValue, KeyValueList, Skeleton};
 use crate::ui::model::{Assistant, Looking};
 use crate::words::en::labels as t;
 use crate::words::en::log as words;
@@ -130,13 +130,4 @@ fn sentence(assistant: Assistant, entry: &Entry) -> (String, String) {
 fn explained(assistant: Assistant, code: &str) -> (String, String) {
     let (means, act) = words::explain(code).unwrap_or((words::UNKNOWN_CODE, words::UNKNOWN_CODE_ACT));
     (assistant.say(means), assistant.say(act))
-}
-
-/// The sign of an entry.
-const fn sign(entry: &Entry) -> Status {
-    match entry.ending() {
-        crate::setup::log::Ending::Succeeded => Status::Done,
-        crate::setup::log::Ending::Skipped => Status::Unknown,
-        crate::setup::log::Ending::Failed => Status::Failed,
-    }
 }

@@ -1,7 +1,7 @@
 //! What was changed in this visit, and taking it back.
 
 use super::evidence;
-use crate::setup::receipt::{Outcome, Receipt, undo_everything};
+use crate::setup::receipt::{Outcome, Receipt, can_undo, undo_everything};
 use crate::ui::browser;
 use crate::ui::format;
 use crate::ui::kit::{Button, ButtonKind, Disclosure, Status, StatusIcon};
@@ -25,8 +25,14 @@ pub fn Receipts() -> impl IntoView {
             let _refused = browser::download("state-before.json", "application/json", &text);
         }
     };
+    // Facts change often; the list is built anew only when a receipt is added, or another application is chosen.
+    let shown = Memo::new(move |_| {
+        let mut receipts = assistant.receipts.get();
+        assistant.facts.with(|facts| receipts.retain(|receipt| receipt.is_of(facts)));
+        receipts
+    });
     move || {
-        let receipts = assistant.receipts.get();
+        let receipts = shown.get();
         (!receipts.is_empty()).then(|| {
             let count = receipts.len().to_string();
             let items =
@@ -69,14 +75,11 @@ fn Item(receipt: Receipt, assistant: Assistant) -> impl IntoView {
     let backup = receipt.backup.clone();
     let undo = {
         let receipt = receipt.clone();
-        let can = move || {
-            let newest = assistant.receipts.with(|receipts| {
-                receipts.iter().rev().find(|other| other.change.step() == receipt.change.step())
-                    == Some(&receipt)
-            });
-            newest && assistant.facts.with(|facts| receipt.undo(facts).is_some())
-        };
-        Memo::new(move |_| can())
+        Memo::new(move |_| {
+            assistant
+                .receipts
+                .with(|receipts| assistant.facts.with(|facts| can_undo(&receipt, receipts, facts)))
+        })
     };
     let take_back = StoredValue::new(receipt);
     view! { class = "tsa",

@@ -136,7 +136,7 @@ fn Whole(assistant: Assistant) -> impl IntoView {
             let count = all.len().to_string();
             view! { class = "tsa",
                 <Disclosure summary=t::WHOLE_MAPPING note=count>
-                    <div class="tsa-scroll" tabindex="0" role="region" aria-label=t::WHOLE_MAPPING>
+                    <div class="tsa-scroll tsa-scroll-long" tabindex="0" role="region" aria-label=t::WHOLE_MAPPING>
                         <table class="tsa-table">
                             <thead><tr><th scope="col">{assistant.say(t::WHOLE_MAPPING_TARGET)}</th><th scope="col">{t::WHOLE_MAPPING_SOURCE}</th></tr></thead>
                             <tbody>{all.into_iter().map(row).collect_view()}</tbody>

@@ -9,13 +9,15 @@ use crate::setup::ids::ObjectId;
 use crate::setup::order::sort_by_key;
 use crate::setup::person::Proof;
 use crate::setup::plan::plan_on_demand;
+use crate::setup::report::Verdict;
 use crate::setup::step::Status as StepStatus;
 use crate::setup::step::StepId;
 use crate::ui::kit::{
     Avatar, Button, ButtonKind, Checkbox, Disclosure, IdentityPicture, IdentityWay, Meeting, Status,
-    StatusBadge, StatusIcon,
+    StatusBadge,
 };
 use crate::ui::model::Assistant;
+use crate::ui::parts::delivery::{Steps, Values};
 use crate::ui::parts::{evidence, log};
 use crate::words::en::findings as words;
 use crate::words::en::labels as t;
@@ -142,7 +144,7 @@ fn PersonRow(person: Person, assistant: Assistant) -> impl IntoView {
         move || newest.get().map(steps_taken)
     };
     view! { class = "tsa",
-        <li class="tsa-finding" data-person=id.as_str().to_owned() data-proof=move || proof_word(&proven.get())>
+        <li class="tsa-finding" data-person=id.as_str().to_owned() data-proof=move || Verdict::of(&proven.get()).word()>
             <Avatar name=name.clone() />
             <div class="tsa-person">
                 <Checkbox label=name hint=hint checked=is_chosen disabled=disabled on_change=choose />
@@ -150,17 +152,6 @@ fn PersonRow(person: Person, assistant: Assistant) -> impl IntoView {
             </div>
             <div class="tsa-finding-end">{result}</div>
         </li>
-    }
-}
-
-const fn proof_word(proof: &Proof) -> &'static str {
-    match proof {
-        Proof::Proven { .. } => "proven",
-        Proof::Wrong { .. } => "wrong",
-        Proof::NotSent => "not-sent",
-        Proof::Unclear => "unclear",
-        Proof::Skipped { .. } => "skipped",
-        Proof::Failed { .. } => "failed",
     }
 }
 
@@ -184,22 +175,8 @@ fn newest(assistant: Assistant, person: &ObjectId) -> Option<Delivery> {
 }
 
 fn steps_taken(delivery: Delivery) -> impl IntoView {
-    let step = |step: crate::setup::facts::DeliveryStep| {
-        let status = match step.status.as_str() {
-            "success" => Status::Done,
-            "skipped" => Status::Unknown,
-            _ => Status::Failed,
-        };
-        view! { class = "tsa", <li class="tsa-group-warning"><StatusIcon status /><span>{step.description}</span></li> }
-    };
-    let value = |(target, old, new): (String, Option<String>, Option<String>)| {
-        view! { class = "tsa", <li class="tsa-evidence"><span class="tsa-evidence-what">{target}</span><span>{old.unwrap_or_default()}" → "{new.unwrap_or_default()}</span></li> }
-    };
     view! { class = "tsa",
-        <Disclosure summary=t::STEPS_TAKEN>
-            <ol class="tsa-group-warnings" role="list">{delivery.steps.into_iter().map(step).collect_view()}</ol>
-            <ul class="tsa-group-warnings" role="list">{delivery.values.into_iter().map(value).collect_view()}</ul>
-        </Disclosure>
+        <Disclosure summary=t::STEPS_TAKEN><Steps steps=delivery.steps /><Values values=delivery.values /></Disclosure>
     }
 }
 

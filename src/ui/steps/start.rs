@@ -13,6 +13,7 @@ use crate::ui::model::Assistant;
 use crate::ui::parts::log::ProvisioningLog;
 use crate::words::en::labels as t;
 use crate::words::en::repair;
+use crate::words::en::steps;
 use leptos::prelude::*;
 
 /// The synchronization.
@@ -34,8 +35,7 @@ pub fn Start() -> impl IntoView {
         assistant.facts.with(|facts| assistant.product(|product| repair::message(product, facts)))
     });
     let pause = move |()| assistant.propose(Plan { changes: vec![Change::Pause] });
-    let running =
-        move || matches!(now.get(), Some(Phase::Steady | Phase::FirstCycle | Phase::WaitingForFirstRun));
+    let running = move || now.get().is_some_and(Phase::runs);
     view! { class = "tsa",
         <KeyValueList facts=Signal::derive(move || facts(assistant)) />
         {move || in_progress(assistant, now.get())}
@@ -71,14 +71,7 @@ fn facts(assistant: Assistant) -> Vec<KeyValue> {
         if job.steady_since.is_none() {
             all.push(fact(t::EXPECTED_TIME, format::between(low, high)));
         }
-        let counts: Vec<_> = job
-            .counts
-            .iter()
-            .map(|(kind, count)| {
-                let name = kind.rsplit([':', ' ']).next().unwrap_or(kind);
-                [&count.to_string(), " ", name].concat()
-            })
-            .collect();
+        let counts: Vec<_> = job.counts.iter().map(|(kind, count)| steps::counted(kind, *count)).collect();
         if !counts.is_empty() {
             all.push(fact(t::AT_PRODUCT, counts.join(", ")));
         }

@@ -154,7 +154,7 @@ labels! {
     PEOPLE_IN_SCOPE = "Assigned users, groups and members";
     AUDIENCE_UNREAD = "More people in these groups, not looked at";
     AUDIENCE_GUESTS = "Guests among them";
-    AUDIENCE_DISABLED = "Disabled accounts among them: sent as inactive";
+    AUDIENCE_DISABLED = "Disabled accounts among them: not provisioned";
     AUDIENCE_WITHOUT = "Without";
     AUDIENCE_NOT_CREATED = "(Entra matches by it and cannot create them)";
     AUDIENCE_SHARING = "Sharing the same";

@@ -77,3 +77,31 @@ pub const fn by_hand(step: StepId) -> &'static [&'static str] {
         ],
     }
 }
+
+/// How many objects of a type Entra counts. `kind` is `synchronizedEntryCountByType`'s: a SCIM schema that ends in its name.
+#[must_use]
+pub fn counted(kind: &str, count: u64) -> String {
+    let name = kind.rsplit([':', ' ']).next().unwrap_or(kind);
+    let name = match (name, count) {
+        ("User", 1) => "user",
+        ("User", _) => "users",
+        ("Group", 1) => "group",
+        ("Group", _) => "groups",
+        (other, _) => other,
+    };
+    [&count.to_string(), " ", name].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn objects_are_counted_as_people_say_it() {
+        let user = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+        assert_eq!(counted(user, 1), "1 user");
+        assert_eq!(counted(user, 12), "12 users");
+        assert_eq!(counted("urn:ietf:params:scim:schemas:core:2.0:Group", 2), "2 groups");
+        assert_eq!(counted("Device", 3), "3 Device");
+    }
+}

@@ -8,16 +8,7 @@ test("a fresh application is set up and proven in at most ten clicks and fields"
   const assistant = await AssistantPage.demo(page, "fresh");
   expect(await assistant.initials()).toBe("ababb");
   await assistant.press("Fill in the demonstration's credentials");
-  await assistant.press("Fix everything");
-  await assistant.apply();
-  // Design §8: provisioning on demand does not wait for the first cycle.
-  await assistant.open("on-demand");
-  await assistant.press("Provision");
-  await assistant.apply();
-  await assistant.hurry();
-  await assistant.becomes("on-demand", "done");
-  await assistant.becomes("start", "done");
-
+  await assistant.finish();
   await expect(assistant.setup).toHaveAttribute("data-setup", "done");
   expect(await assistant.initials()).toBe("ddddd");
   const proofs = await assistant.people().evaluateAll((people) => people.map((person) => person.getAttribute("data-proof")));
@@ -160,5 +151,34 @@ test("everything that was done is taken back at once, and the state before can b
   await assistant.apply();
   await assistant.becomes("mapping", "attention");
   expect(await assistant.initials()).toBe("daabb");
+  expect(complaints.list).toEqual([]);
+});
+
+// WRT-02: a receipt belongs to the application that was changed.
+test("what was done to one application is offered back there alone", async ({ page, complaints }) => {
+  const assistant = await AssistantPage.demo(page, "two-apps");
+  const applications = page.locator("li[data-application]");
+  const choose = async (index: number): Promise<void> => {
+    await applications.nth(index).getByRole("button").click();
+    await assistant.looked();
+  };
+  await choose(0);
+  await assistant.open("groups");
+  await assistant.press("Assign groups");
+  await assistant.apply();
+  await assistant.becomes("groups", "done");
+  await expect(assistant.receipts).toHaveCount(1);
+  await expect(assistant.button("Undo")).toBeVisible();
+  await assistant.press("Choose another application");
+  await choose(1);
+  await assistant.becomes("groups", "attention");
+  await expect(assistant.receipts).toHaveCount(0);
+  await expect(assistant.button("Undo")).toHaveCount(0);
+  // The other one still has its own.
+  await assistant.press("Choose another application");
+  await choose(0);
+  await assistant.becomes("groups", "done");
+  await expect(assistant.receipts).toHaveCount(1);
+  await expect(assistant.button("Undo")).toBeVisible();
   expect(complaints.list).toEqual([]);
 });

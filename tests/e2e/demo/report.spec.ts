@@ -36,14 +36,7 @@ test("after a full run the report is saved, masked, and opened again at a later 
   const assistant = await AssistantPage.demo(page, "fresh");
   await assistant.press("Fill in the demonstration's credentials");
   const token = await page.getByLabel("Secret token", { exact: true }).inputValue();
-  await assistant.press("Fix everything");
-  await assistant.apply();
-  await assistant.open("on-demand");
-  await assistant.press("Provision");
-  await assistant.apply();
-  await assistant.hurry();
-  await assistant.becomes("on-demand", "done");
-  await assistant.becomes("start", "done");
+  await assistant.finish();
   await assistant.press("Open the report");
   await expect(sheet(page).getByRole("heading", { name: TITLE })).toBeVisible();
 

@@ -1,11 +1,11 @@
 //! One entry: what it means, what to do, the steps Entra took, and what was sent.
 
-use super::{explained, sentence, sign};
-use crate::setup::facts::DeliveryStep;
+use super::{explained, sentence};
 use crate::setup::log::{Ending, Entry, Log};
 use crate::ui::format;
 use crate::ui::kit::{Button, ButtonKind, Status, StatusIcon};
 use crate::ui::model::Assistant;
+use crate::ui::parts::delivery::{Steps, Values};
 use crate::ui::parts::failure::MicrosoftSays;
 use crate::words::en::labels as t;
 use crate::words::en::log as words;
@@ -23,7 +23,7 @@ pub fn Details(assistant: Assistant, log: RwSignal<Log>, picked: RwSignal<Option
 fn drawn(assistant: Assistant, entry: &Entry, picked: RwSignal<Option<String>>) -> AnyView {
     let (before, after) = sentence(assistant, entry);
     let code = entry.code().to_owned();
-    let steps = entry.steps.iter().map(|one| step(assistant, one)).collect_view();
+    let (steps, values) = (entry.steps.clone(), entry.values.clone());
     let reason = entry.reason.clone();
     let explanation = (entry.ending() != Ending::Succeeded).then(|| {
         let (means, act) = explained(assistant, &code);
@@ -37,7 +37,7 @@ fn drawn(assistant: Assistant, entry: &Entry, picked: RwSignal<Option<String>>) 
     view! { class = "tsa",
         <section class="tsa-log-details" aria-label=words::DETAILS data-log-entry=entry.id.clone()>
             <div class="tsa-log-head">
-                <StatusIcon status=sign(entry) />
+                <StatusIcon status=Status::from(entry.ending()) />
                 <h3>{before}<bdi>{entry.label().to_owned()}</bdi>{after}</h3>
                 <Button label=words::CLOSE_DETAILS kind=ButtonKind::Quiet on_click=move |()| picked.set(None) />
             </div>
@@ -45,42 +45,10 @@ fn drawn(assistant: Assistant, entry: &Entry, picked: RwSignal<Option<String>>) 
             {explanation}
             {(!reason.is_empty()).then(|| view! { class = "tsa", <MicrosoftSays text=reason /> })}
             <h4>{t::STEPS_TAKEN}</h4>
-            <ol class="tsa-group-warnings" role="list">{steps}</ol>
+            <Steps steps />
             <h4>{words::CHANGED_VALUES}</h4>
-            {values(entry)}
+            <Values values />
         </section>
     }
     .into_any()
-}
-
-fn step(assistant: Assistant, step: &DeliveryStep) -> impl IntoView + use<> {
-    let status = match step.status.as_str() {
-        "success" => Status::Done,
-        "skipped" => Status::Unknown,
-        _ => Status::Failed,
-    };
-    let name = assistant.say(words::step(&step.kind));
-    let description = step.description.clone();
-    view! { class = "tsa",
-        <li class="tsa-group-warning" data-log-step=step.kind.clone()>
-            <StatusIcon status />
-            <span><strong>{name}</strong>" "<span class="tsa-quiet">{description}</span></span>
-        </li>
-    }
-}
-
-fn values(entry: &Entry) -> AnyView {
-    if entry.values.is_empty() {
-        return view! { class = "tsa", <p class="tsa-quiet tsa-small">{words::NO_VALUES}</p> }.into_any();
-    }
-    let value = |(target, old, new): &(String, Option<String>, Option<String>)| {
-        let text = |value: &Option<String>| value.clone().unwrap_or_else(|| words::EMPTY.to_owned());
-        view! { class = "tsa",
-            <li class="tsa-evidence" data-log-value=target.clone()>
-                <span class="tsa-evidence-what">{target.clone()}</span>
-                <span>{text(old)}" → "<strong>{text(new)}</strong></span>
-            </li>
-        }
-    };
-    view! { class = "tsa", <ul class="tsa-group-warnings" role="list">{entry.values.iter().map(value).collect_view()}</ul> }.into_any()
 }

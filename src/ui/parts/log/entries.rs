@@ -1,10 +1,10 @@
 //! The entries that fit a filter, as a list of any length.
 
 use super::details::Details;
-use super::{explained, sentence, sign};
+use super::{explained, sentence};
 use crate::setup::log::{Ending, Entry, Filter, Log, View, csv};
 use crate::tenant::failure::Failure;
-use crate::ui::kit::{Announcer, Button, ButtonKind, EmptyState, SearchBox, StatusIcon, VirtualList};
+use crate::ui::kit::{Announcer, Button, ButtonKind, EmptyState, SearchBox, Status, StatusIcon, VirtualList};
 use crate::ui::model::Assistant;
 use crate::ui::parts::failure::FailureBanner;
 use crate::ui::{browser, format};
@@ -138,7 +138,7 @@ fn row(assistant: Assistant, entry: &Entry) -> impl IntoView + use<> {
     let why = (!code.is_empty())
         .then(|| words::explain(code).map_or_else(|| code.to_owned(), |(means, _)| assistant.say(means)));
     view! { class = "tsa",
-        <StatusIcon status=sign(entry) />
+        <StatusIcon status=Status::from(entry.ending()) />
         <span class="tsa-log-what">{before}<bdi class="tsa-log-who">{entry.label().to_owned()}</bdi>{after}</span>
         <span class="tsa-log-why">{why}</span>
         <span class="tsa-log-when">{when}</span>
@@ -167,8 +167,7 @@ fn More(assistant: Assistant, log: RwSignal<Log>, view: Memo<View>) -> impl Into
     };
     on_cleanup(stop);
     let load = move |()| {
-        let application =
-            assistant.facts.with_untracked(|facts| facts.application.as_ref().map(|found| found.id.clone()));
+        let application = assistant.application();
         let older = log.with_untracked(|log| log.older().map(str::to_owned));
         let (Some(application), Some(older)) = (application, older) else { return };
         let connection = assistant.connection();

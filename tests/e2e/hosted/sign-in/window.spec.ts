@@ -2,6 +2,7 @@
 import type { Page } from "@playwright/test";
 import { AssistantPage } from "../../support/assistant";
 import { expect, hosted as test } from "../../support/fixtures";
+import type { Authority } from "../../support/oidc";
 import { failure, permissions, Question, READING, signIn, SYNCHRONIZE } from "../../support/visit";
 
 /** Signed in to look; the mapping is wrong, and its correction needs a consent that Microsoft has not got yet. */
@@ -11,6 +12,15 @@ const aboutToFix = async (page: Page): Promise<{ assistant: AssistantPage; quest
   await assistant.press("Fix mapping");
   await expect(assistant.dialog.locator("[data-consent]")).toContainText("correct the mapping");
   return { assistant, question: new Question(page) };
+};
+
+/** The correction was agreed to, and Microsoft's window stands open. */
+const atTheWindow = async (page: Page, authority: Authority) => {
+  const { assistant, question } = await aboutToFix(page);
+  authority.showPages = true;
+  const opened = page.waitForEvent("popup");
+  await assistant.press("Apply");
+  return { assistant, question, popup: await opened };
 };
 
 test.beforeEach(async ({ tenant, authority }) => {
@@ -92,11 +102,7 @@ test("a window that the browser allows at the second click goes on", async ({ pa
 });
 
 test("a closed window leaves the page waiting, and cancelling leaves everything as it was", async ({ page, authority, tenant }) => {
-  const { assistant, question } = await aboutToFix(page);
-  authority.showPages = true;
-  const opened = page.waitForEvent("popup");
-  await assistant.press("Apply");
-  const popup = await opened;
+  const { assistant, question, popup } = await atTheWindow(page, authority);
   await popup.getByRole("button", { name: "Accept" }).waitFor();
   await popup.close();
   await expect(question.dialog).toContainText("Waiting for the sign-in window");
@@ -114,11 +120,8 @@ test("a closed window leaves the page waiting, and cancelling leaves everything 
 });
 
 test("a window closed by mistake is opened again", async ({ page, authority }) => {
-  const { assistant, question } = await aboutToFix(page);
-  authority.showPages = true;
-  const opened = page.waitForEvent("popup");
-  await assistant.press("Apply");
-  await (await opened).close();
+  const { assistant, question, popup } = await atTheWindow(page, authority);
+  await popup.close();
   const again = await question.goOn("Open it again");
   await again.getByRole("button", { name: "Accept" }).click();
   await question.isGone();
@@ -126,11 +129,8 @@ test("a window closed by mistake is opened again", async ({ page, authority }) =
 });
 
 test("a consent that is declined says so, offers an administrator's, and can be given after all", async ({ page, authority, tenant }) => {
-  const { assistant, question } = await aboutToFix(page);
-  authority.showPages = true;
-  const opened = page.waitForEvent("popup");
-  await assistant.press("Apply");
-  await (await opened).getByRole("button", { name: "Cancel" }).click();
+  const { assistant, question, popup } = await atTheWindow(page, authority);
+  await popup.getByRole("button", { name: "Cancel" }).click();
   await expect(failure(page)).toContainText("You declined the permissions");
   await expect(failure(page)).toContainText("AADSTS65004");
   expect((await tenant.log()).filter((request) => request.method === "PUT")).toEqual([]);
@@ -177,11 +177,7 @@ test("nonsense on the channel is ignored, and a late answer too", async ({ page,
       }
     };
   });
-  const { assistant, question } = await aboutToFix(page);
-  authority.showPages = true;
-  const opened = page.waitForEvent("popup");
-  await assistant.press("Apply");
-  const popup = await opened;
+  const { assistant, question, popup } = await atTheWindow(page, authority);
   await popup.getByRole("button", { name: "Accept" }).waitFor();
   await page.evaluate(() => {
     const names = (window as unknown as { names: string[] }).names;

@@ -5,6 +5,7 @@ use super::quarantine::Reason;
 use super::scope::Scope;
 use super::step::StepId;
 use super::visit::{TestCause, TestFailure};
+use serde::{Deserialize, Serialize};
 use std::time::{Duration, SystemTime};
 
 /// A conclusion about one step.
@@ -124,7 +125,8 @@ pub enum Shown {
 }
 
 /// How much a finding matters; the step's status follows from the gravest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// As it should be.
     Good,

@@ -1,5 +1,6 @@
 //! Identifiers of Graph, checked once and then carried as types (security.md NET-04).
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 use thiserror::Error;
@@ -40,6 +41,8 @@ macro_rules! id {
 }
 
 id!(
+    #[derive(Serialize, Deserialize)]
+    #[serde(into = "String", try_from = "String")]
     /// The GUID of a directory object, an application or an app role, in lower case.
     ObjectId,
     guid
@@ -64,6 +67,20 @@ id!(
     TemplateId,
     opaque
 );
+
+impl TryFrom<String> for ObjectId {
+    type Error = InvalidId;
+
+    fn try_from(text: String) -> Result<Self, InvalidId> {
+        text.parse()
+    }
+}
+
+impl From<ObjectId> for String {
+    fn from(id: ObjectId) -> Self {
+        id.0
+    }
+}
 
 const GUID_LENGTH: usize = 36;
 const OPAQUE_MAX: usize = 512;

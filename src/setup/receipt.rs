@@ -6,6 +6,7 @@ use super::facts::{Delivery, Facts};
 use super::finding::Shown;
 use super::ids::ObjectId;
 use super::visit::ConnectionTest;
+use serde::{Deserialize, Serialize};
 use std::time::SystemTime;
 
 /// An applied change.
@@ -30,7 +31,8 @@ pub struct Receipt {
 }
 
 /// Whether the effect of a change was seen (security.md WRT-08).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Outcome {
     /// Read back.
     Confirmed,

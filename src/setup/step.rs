@@ -1,9 +1,11 @@
 //! The five steps and the words for their state (design §2).
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A step of the set-up, in the order of the written guide.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum StepId {
     /// The provisioning job, the tenant URL and the secret token (guide 3.1).
     Connect,
@@ -59,7 +61,8 @@ impl fmt::Display for StepId {
 }
 
 /// Where a step stands; the same word everywhere.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// Not looked at yet.
     Unknown,
@@ -125,6 +128,19 @@ mod tests {
     fn every_step_is_found_by_its_name() {
         for step in StepId::ALL {
             assert_eq!(StepId::from_name(step.as_str()), Some(step));
+        }
+    }
+
+    /// A saved report, the page's attributes and its addresses use the same words.
+    #[test]
+    fn a_step_and_a_status_are_saved_by_their_names() {
+        use serde_json::to_value;
+        for step in StepId::ALL {
+            assert_eq!(to_value(step).unwrap(), step.as_str());
+        }
+        for status in ["unknown", "checking", "done", "attention", "blocked", "working", "failed"] {
+            let read: Status = serde_json::from_value(status.into()).unwrap();
+            assert_eq!(read.as_str(), status);
         }
     }
 }

@@ -109,7 +109,7 @@ fn finding(finding: &Finding, words: &dyn Wording) -> FindingReport {
     let personal = matches!(finding.kind, Kind::GroupNested | Kind::GroupDynamic | Kind::PersonWrong);
     FindingReport {
         check: key::kind(&finding.kind).to_owned(),
-        severity: key::severity(finding.kind.severity()).to_owned(),
+        severity: finding.kind.severity(),
         says: clean(&words.finding(&finding.kind)),
         evidence: finding.evidence.iter().map(|one| evidence(one, personal, words)).collect(),
     }

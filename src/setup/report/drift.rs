@@ -311,7 +311,7 @@ fn steps(baseline: &Report, now: &Report, found: &mut Vec<Drift>) {
 
 /// Whether a finding is a reason by itself: waiting for a step, and sending people again, follow from what was named.
 fn is_cause(finding: &FindingReport) -> bool {
-    matches!(finding.severity.as_str(), "problem" | "blocker" | "failure")
+    finding.severity >= Severity::Problem
         && !matches!(finding.check.as_str(), "waits-for" | "restart-pending")
 }
 

@@ -1,74 +1,7 @@
-//! The names of kinds, changes and states in a saved report. They are for machines and do not change.
+//! The names of findings and changes in a saved report. They are for machines and do not change.
 
-use super::{About, JobState, Verdict};
 use crate::setup::change::Change;
-use crate::setup::finding::{Kind, Severity};
-use crate::setup::receipt::Outcome;
-use crate::setup::step::Status;
-
-macro_rules! words {
-    ($name:ident: $type:ty { $($variant:ident = $word:literal,)* }) => {
-        impl $type {
-            /// The word in a saved report.
-            #[must_use]
-            pub const fn $name(self) -> &'static str {
-                match self { $(Self::$variant => $word,)* }
-            }
-
-            pub(super) fn of_word(word: &str) -> Option<Self> {
-                [$(Self::$variant,)*].into_iter().find(|one| one.$name() == word)
-            }
-        }
-    };
-}
-
-words!(word: About { Person = "person", Group = "group", Other = "other", });
-words!(word: JobState { None = "none", Off = "off", Paused = "paused", Quarantined = "quarantined", Active = "active", });
-words!(word: Verdict {
-    Proven = "proven", Wrong = "wrong", NotSent = "not-sent", Unclear = "unclear", Skipped = "skipped", Failed = "failed",
-});
-
-const OUTCOMES: [(Outcome, &str); 3] = [
-    (Outcome::Confirmed, "confirmed"),
-    (Outcome::AlreadySo, "already-so"),
-    (Outcome::NotVisibleYet, "not-visible-yet"),
-];
-const STATUSES: [Status; 7] = [
-    Status::Unknown,
-    Status::Checking,
-    Status::Done,
-    Status::Attention,
-    Status::Blocked,
-    Status::Working,
-    Status::Failed,
-];
-/// The severities' words.
-pub(super) const SEVERITIES: [&str; 7] =
-    ["good", "info", "warning", "running", "problem", "blocker", "failure"];
-
-pub(super) fn outcome(outcome: Outcome) -> &'static str {
-    OUTCOMES.iter().find(|(one, _)| *one == outcome).map_or("", |(_, word)| word)
-}
-
-pub(super) fn outcome_of(word: &str) -> Option<Outcome> {
-    OUTCOMES.iter().find(|(_, one)| *one == word).map(|(outcome, _)| *outcome)
-}
-
-pub(super) fn status_of(word: &str) -> Option<Status> {
-    STATUSES.into_iter().find(|status| status.as_str() == word)
-}
-
-pub(super) const fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Good => "good",
-        Severity::Info => "info",
-        Severity::Warning => "warning",
-        Severity::Running => "running",
-        Severity::Problem => "problem",
-        Severity::Blocker => "blocker",
-        Severity::Failure => "failure",
-    }
-}
+use crate::setup::finding::Kind;
 
 pub(super) const fn change(change: &Change) -> &'static str {
     match change {

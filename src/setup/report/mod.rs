@@ -6,24 +6,27 @@
 mod build;
 mod document;
 mod drift;
-mod json;
+mod file;
 mod key;
 mod mask;
-mod parse;
+mod moment;
 mod strict;
 mod text;
 
 pub use build::{Sources, Wording};
 pub use document::{Block, Document};
 pub use drift::{Drift, NoBaseline, Part, SECRET_AGE_DAYS, drift};
+pub use file::ReportError;
 pub use mask::Masked;
-pub use parse::ReportError;
 pub use strict::MAX_BYTES;
 pub use text::MASK;
 
+use super::finding::Severity;
 use super::ids::ObjectId;
 use super::person::Proof;
 use super::step::{Status, StepId};
+use serde::{Deserialize, Serialize};
+use std::ops::Not;
 use std::time::SystemTime;
 
 /// `format` of a saved report.
@@ -32,31 +35,41 @@ pub const FORMAT: &str = "total-setup-report";
 pub const VERSION: u64 = 1;
 
 /// A visit as it may be shown, printed, saved and compared with. Times are whole seconds.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Report {
     /// Whether names are masked.
     pub masked: bool,
     /// The product's name.
     pub product: String,
     /// When the report was made.
+    #[serde(with = "moment")]
     pub at: SystemTime,
     /// The tenant.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tenant: Option<TenantName>,
     /// The enterprise application.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub application: Option<ApplicationName>,
     /// Who looked.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<PersonName>,
     /// The tenant URL that is stored, without values in its query.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tenant_url: Option<String>,
     /// When this visit stored the secret token. Entra does not tell when another one did.
+    #[serde(with = "moment::maybe", default, skip_serializing_if = "Option::is_none")]
     pub secret_stored_at: Option<SystemTime>,
     /// The five steps in order.
     pub steps: Vec<StepReport>,
     /// The required attributes; none where the mapping could not be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub mapping: Option<Vec<MappingState>>,
     /// The groups that are assigned; none where they could not be read, or are too many to list.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub groups: Option<Vec<GroupName>>,
     /// The job; none where it could not be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub job: Option<JobReport>,
     /// What was changed, oldest first.
     pub changes: Vec<ChangeReport>,
@@ -65,18 +78,21 @@ pub struct Report {
 }
 
 /// A tenant.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TenantName {
     /// The tenant id.
     pub id: ObjectId,
     /// The organization's name.
     pub name: String,
     /// The default verified domain.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub domain: Option<String>,
 }
 
 /// An enterprise application.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ApplicationName {
     /// The service principal's object id.
     pub id: ObjectId,
@@ -87,7 +103,8 @@ pub struct ApplicationName {
 }
 
 /// A person who signed in.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PersonName {
     /// The object id.
     pub id: ObjectId,
@@ -98,7 +115,8 @@ pub struct PersonName {
 }
 
 /// A group.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GroupName {
     /// The object id.
     pub id: ObjectId,
@@ -107,7 +125,8 @@ pub struct GroupName {
 }
 
 /// A step and what was found about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct StepReport {
     /// Which step.
     pub step: StepId,
@@ -118,12 +137,13 @@ pub struct StepReport {
 }
 
 /// A finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct FindingReport {
     /// The name of the sentence.
     pub check: String,
     /// How much it matters.
-    pub severity: String,
+    pub severity: Severity,
     /// The sentence.
     pub says: String,
     /// What it was concluded from.
@@ -131,7 +151,8 @@ pub struct FindingReport {
 }
 
 /// What a text is about; decides whether it is a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum About {
     /// A person.
     Person,
@@ -142,7 +163,8 @@ pub enum About {
 }
 
 /// Something that was seen.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct EvidenceReport {
     /// What the subject is.
     pub about: About,
@@ -151,13 +173,16 @@ pub struct EvidenceReport {
     /// What it is.
     pub now: String,
     /// What it should be.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub should_be: Option<String>,
     /// Whether `now` may hold names, besides the subject's.
+    #[serde(default, skip_serializing_if = "Not::not")]
     pub personal: bool,
 }
 
 /// A required attribute.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MappingState {
     /// The attribute at the product.
     pub target: String,
@@ -170,20 +195,25 @@ pub struct MappingState {
 }
 
 /// A job.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct JobReport {
     /// Whether it runs.
     pub state: JobState,
     /// When the newest cycle ended.
+    #[serde(with = "moment::maybe", default, skip_serializing_if = "Option::is_none")]
     pub last_cycle: Option<SystemTime>,
     /// Microsoft's word for why it is in quarantine.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub quarantine: Option<String>,
     /// Since when.
+    #[serde(with = "moment::maybe", default, skip_serializing_if = "Option::is_none")]
     pub quarantined_since: Option<SystemTime>,
 }
 
 /// Whether a job runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum JobState {
     /// There is none.
     None,
@@ -198,7 +228,8 @@ pub enum JobState {
 }
 
 /// A change that was made.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ChangeReport {
     /// The change's name.
     pub change: String,
@@ -207,8 +238,10 @@ pub struct ChangeReport {
     /// What it does.
     pub says: String,
     /// When.
+    #[serde(with = "moment")]
     pub at: SystemTime,
     /// Graph's request id.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
     /// Whether the effect was seen.
     pub outcome: super::receipt::Outcome,
@@ -217,7 +250,8 @@ pub struct ChangeReport {
 }
 
 /// A line of a change.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ChangedRow {
     /// What the subject is.
     pub about: About,
@@ -230,7 +264,8 @@ pub struct ChangedRow {
 }
 
 /// What is proven about a person.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ProofReport {
     /// The object id: the identity of the sign-in.
     pub id: ObjectId,
@@ -239,15 +274,19 @@ pub struct ProofReport {
     /// The verdict.
     pub verdict: Verdict,
     /// What Entra sent as identity, where it showed that.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub sent: Option<String>,
     /// Microsoft's code, where a person was left out or sending failed.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// When it was sent.
+    #[serde(with = "moment::maybe", default, skip_serializing_if = "Option::is_none")]
     pub at: Option<SystemTime>,
 }
 
 /// Whether sign-in and provisioning meet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// The object id was sent.
     Proven,
@@ -276,10 +315,24 @@ impl Verdict {
             Proof::Failed { .. } => Self::Failed,
         }
     }
+
+    /// The word in a saved report and in automation attributes.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Proven => "proven",
+            Self::Wrong => "wrong",
+            Self::NotSent => "not-sent",
+            Self::Unclear => "unclear",
+            Self::Skipped => "skipped",
+            Self::Failed => "failed",
+        }
+    }
 }
 
 /// How many people are proven, wrong, and neither.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Counts {
     /// The object id was sent.
     pub proven: usize,

@@ -1,6 +1,6 @@
 //! What a file must be before anything in it is believed (security.md INP-05, INP-06).
 
-use super::parse::ReportError;
+use super::file::ReportError;
 use super::text::{MAX_TEXT, is_confusing, looks_like_a_secret};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
@@ -85,8 +85,9 @@ impl<'de> Visitor<'de> for Checked<'_> {
         formatter.write_str("JSON")
     }
 
+    /// What is not known is left out of a report.
     fn visit_unit<E: Error>(self) -> Result<(), E> {
-        Ok(())
+        Err(self.refuse(ReportError::NotAReport))
     }
 
     fn visit_bool<E: Error>(self, _: bool) -> Result<(), E> {

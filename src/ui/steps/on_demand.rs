@@ -144,7 +144,7 @@ fn PersonRow(person: Person, assistant: Assistant) -> impl IntoView {
         move || newest.get().map(steps_taken)
     };
     view! { class = "tsa",
-        <li class="tsa-finding" data-person=id.as_str().to_owned() data-proof=move || Verdict::of(&proven.get()).word()>
+        <li class="tsa-finding" data-person=id.as_str().to_owned() data-proof=move || Verdict::of(&proven.get()).as_str()>
             <Avatar name=name.clone() />
             <div class="tsa-person">
                 <Checkbox label=name hint=hint checked=is_chosen disabled=disabled on_change=choose />

@@ -1,11 +1,17 @@
 //! What is known about a tenant: plain data, each part with the reason why it is not known.
 
-use super::ids::{AssignmentId, JobId, ObjectId, RuleId, TemplateId};
-use super::log::{Ending, Page};
+mod job;
+mod people;
+
+pub use job::{Job, JobCode, Quarantine, Run, RunOutcome, Schedule};
+pub use people::{Delivered, Delivery, DeliveryStep, Group, Members, Person};
+
+use super::ids::{AssignmentId, ObjectId, RuleId, TemplateId};
+use super::log::Page;
 use super::order::sort_by_key;
 use super::scope::Scope;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 /// A part of the tenant that may not have been readable.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -205,106 +211,6 @@ pub struct AppRole {
     pub for_users: bool,
 }
 
-/// A synchronization job.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Job {
-    /// The job's id.
-    pub id: JobId,
-    /// The template it was made from.
-    pub template: TemplateId,
-    /// `schedule.state`.
-    pub schedule: Schedule,
-    /// `status.code`; a word that is not known stays as it came.
-    pub code: JobCode,
-    /// When the first cycle finished.
-    pub steady_since: Option<SystemTime>,
-    /// The last run that really took place.
-    pub last_run: Option<Run>,
-    /// Why Entra stopped it.
-    pub quarantine: Option<Quarantine>,
-    /// How far the running cycle is: done, in all.
-    pub progress: Option<(u64, u64)>,
-    /// Entries at the target by type name.
-    pub counts: Vec<(String, u64)>,
-    /// The time between two cycles, where it is a sensible one.
-    pub interval: Option<Duration>,
-}
-
-impl Job {
-    /// Whether people have been sent to the product.
-    #[must_use]
-    pub fn has_synced(&self) -> bool {
-        self.steady_since.is_some() || self.counts.iter().any(|(_, count)| *count > 0)
-    }
-}
-
-/// `synchronizationSchedule.state`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Schedule {
-    /// Cycles run.
-    Active,
-    /// Never started, or disabled by Entra.
-    Disabled,
-    /// Paused by a person.
-    Paused,
-}
-
-/// `synchronizationStatus.code`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum JobCode {
-    /// Created, nothing configured.
-    NotConfigured,
-    /// Started, no run yet.
-    NotRun,
-    /// Runs.
-    Active,
-    /// Paused.
-    Paused,
-    /// Stopped by Entra.
-    Quarantine,
-    /// A word that the contract does not list.
-    Other(String),
-}
-
-/// One execution of a job.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Run {
-    /// How it ended.
-    pub outcome: RunOutcome,
-    /// When it began; the first cycle is reported as a run before it has ended.
-    pub began: Option<SystemTime>,
-    /// When it ended.
-    pub ended: SystemTime,
-    /// Entries that failed and are kept for another try.
-    pub escrowed: u64,
-    /// Microsoft's code and text, where it failed.
-    pub error: Option<(String, String)>,
-}
-
-/// `synchronizationTaskExecution.state`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RunOutcome {
-    /// Every entry went through.
-    Succeeded,
-    /// The run as a whole failed.
-    Failed,
-    /// Some entries failed.
-    EntryLevelErrors,
-}
-
-/// Why and since when a job is quarantined.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Quarantine {
-    /// `quarantineReason`, as it came.
-    pub reason: String,
-    /// Since when.
-    pub since: Option<SystemTime>,
-    /// When Entra tries again.
-    pub next_attempt: Option<SystemTime>,
-    /// Microsoft's code and text.
-    pub error: Option<(String, String)>,
-}
-
 /// The credentials as far as they can be read back.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StoredCredentials {
@@ -376,110 +282,4 @@ pub struct Assignment {
     pub is_group: bool,
     /// The role assigned with.
     pub role: ObjectId,
-}
-
-/// A group that is, or may be, assigned.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Group {
-    /// The object id.
-    pub id: ObjectId,
-    /// The display name.
-    pub name: String,
-    /// The description.
-    pub description: Option<String>,
-    /// `securityEnabled`: only then can it be assigned.
-    pub security_enabled: bool,
-    /// A Microsoft 365 group.
-    pub microsoft_365: bool,
-    /// The rule of a dynamic group.
-    pub dynamic_rule: Option<String>,
-    /// Whether directory roles can be given to it.
-    pub role_assignable: bool,
-    /// Who is in it.
-    pub members: Reading<Members>,
-}
-
-/// Direct members of a group.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Members {
-    /// How many people, where Graph counted.
-    pub total: Option<u64>,
-    /// The people, at most the first page of them.
-    pub people: Vec<Person>,
-    /// Names of groups inside this group: Entra does not provision their members.
-    pub nested: Vec<String>,
-}
-
-/// A person as Entra knows them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Person {
-    /// The object id: the `oid` of the person's sign-in token.
-    pub id: ObjectId,
-    /// The display name; none when the token may not read names (graph-contract §7.44).
-    pub name: Option<String>,
-    /// The user principal name.
-    pub username: Option<String>,
-    /// Whether the account is enabled, where that could be read.
-    pub enabled: Option<bool>,
-    /// Whether it is a guest.
-    pub guest: bool,
-    /// Values by the synchronization engine's attribute names; only those that were read.
-    pub attributes: Vec<(String, Option<String>)>,
-}
-
-impl Person {
-    /// The value of a source attribute: `None` where it was not read, `Some(None)` where it is empty.
-    #[must_use]
-    pub fn attribute(&self, name: &str) -> Option<Option<&str>> {
-        if name.eq_ignore_ascii_case("objectId") {
-            return Some(Some(self.id.as_str()));
-        }
-        let found = self.attributes.iter().find(|(key, _)| key.eq_ignore_ascii_case(name))?;
-        Some(found.1.as_deref())
-    }
-
-    /// What to call the person.
-    #[must_use]
-    pub fn label(&self) -> &str {
-        self.name.as_deref().or(self.username.as_deref()).unwrap_or(self.id.as_str())
-    }
-}
-
-/// What Entra did for one person: an on-demand result or an entry of the provisioning log.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Delivery {
-    /// The person's object id at Entra.
-    pub person: ObjectId,
-    /// When.
-    pub at: Option<SystemTime>,
-    /// How it ended.
-    pub outcome: Delivered,
-    /// Attributes sent: target name, old value, new value. Only changed ones are listed by Entra.
-    pub values: Vec<(String, Option<String>, Option<String>)>,
-    /// The steps Entra took, in order.
-    pub steps: Vec<DeliveryStep>,
-}
-
-/// One step of a delivery.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DeliveryStep {
-    /// `provisioningStepType`: import, scoping, matching, export.
-    pub kind: String,
-    /// How it ended.
-    pub ending: Ending,
-    /// Microsoft's text.
-    pub description: String,
-}
-
-/// How a delivery ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Delivered {
-    /// It was sent.
-    Success,
-    /// Nothing had to be sent (`RedundantExport`).
-    Unchanged,
-    /// It was left out, with Microsoft's code.
-    Skipped(String),
-    /// It failed, with Microsoft's code and text.
-    Failed(String, String),
 }

@@ -25,8 +25,12 @@ const supported = () => {
 const start = async () => {
   const glue = document.querySelector('link[rel="modulepreload"]');
   const program = document.querySelector('link[rel="preload"][type="application/wasm"]');
-  const { default: init } = await import(glue.href);
+  const { default: init, ...pages } = await import(glue.href);
   await init({ module_or_path: fetch(program.href, { integrity: program.integrity }) });
+  // The live page's program holds several; the demo's begins by itself.
+  const { page } = document.documentElement.dataset;
+  if (page === "live") pages.open_page();
+  if (page === "embed") pages.open_frame();
 };
 
 // A program that has panicked answers nothing any more: only a reload helps.

@@ -17,6 +17,7 @@
 
 pub mod auth;
 pub mod config;
+pub mod embed;
 #[cfg(feature = "emulator")]
 pub mod emulator;
 pub mod graph;

@@ -29,6 +29,8 @@ pub enum AuthError {
     RequestExpired,
     /// No answer came from the sign-in window in time.
     TimedOut,
+    /// The person closed the sign-in window.
+    UserCancelled,
     /// The browser opened no window.
     WindowBlocked,
     /// An authority that is not the configured one.
@@ -128,6 +130,7 @@ impl AuthError {
             Self::RecordMalformed => "unable_to_parse_state",
             Self::RequestExpired => "request_expired",
             Self::TimedOut => "timed_out",
+            Self::UserCancelled => "user_cancelled",
             Self::WindowBlocked => "popup_window_error",
             Self::UntrustedAuthority => "untrusted_authority",
             Self::IdToken(_) => "invalid_id_token",
@@ -153,6 +156,7 @@ impl AuthError {
             | Self::SignedOut
             | Self::RequestExpired
             | Self::TimedOut
+            | Self::UserCancelled
             | Self::WindowBlocked => ErrorClass::InteractionRequired,
             Self::PersonalAccount | Self::AccountMismatch | Self::TenantMismatch { .. } => {
                 ErrorClass::Account

@@ -42,6 +42,12 @@ impl Channel {
         [Self::PREFIX, &self.0].concat()
     }
 
+    /// The part of the name that is its own.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.0
+    }
+
     /// `state` with the channel's id behind a dot, where `auth.html` finds it.
     pub(super) fn in_state(&self, state: &Secret) -> Secret {
         Secret::new([state.expose(), ".", &self.0].concat())

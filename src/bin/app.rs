@@ -1,9 +1,47 @@
-//! The live page: it holds no simulator.
+//! The live page, the frame and the element: it holds no simulator. `boot.js` and `embed.js` call what is exported here.
 
+use assistant::ui::embedded::{self, HostObject};
 use assistant::ui::live::LivePage;
-use assistant::ui::mount;
+use assistant::ui::{mount, tell_panics};
 use leptos::prelude::*;
+use wasm_bindgen::prelude::wasm_bindgen;
 
 fn main() {
+    tell_panics();
+}
+
+/// Opens the page of its own.
+#[wasm_bindgen]
+pub fn open_page() {
     mount(|| view! { class = "tsa", <LivePage /> });
+}
+
+/// Opens the page in a frame.
+#[wasm_bindgen]
+pub fn open_frame() {
+    embedded::open_frame();
+}
+
+/// An assistant in a host's document; `free()` takes it away.
+#[wasm_bindgen]
+pub struct Element(embedded::Element);
+
+#[wasm_bindgen]
+impl Element {
+    /// Mounts into `root`; the assistant's own files are below `base`.
+    #[must_use]
+    pub fn mount(root: web_sys::HtmlElement, base: &str, host: HostObject) -> Option<Self> {
+        embedded::Element::new(root, base, host).map(Self)
+    }
+
+    /// Takes the host's options, JSON; the key of the one that is wrong.
+    pub fn configure(&self, options: &str, gives_tokens: bool) -> Option<String> {
+        self.0.configure(options, gives_tokens).err()
+    }
+
+    /// How things stand, JSON.
+    #[must_use]
+    pub fn status(&self) -> Option<String> {
+        self.0.status()
+    }
 }

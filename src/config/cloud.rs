@@ -75,15 +75,24 @@ impl Endpoints {
     }
 }
 
+impl Cloud {
+    const ALL: [Self; 5] = [Self::Global, Self::UsGov, Self::UsGovDod, Self::China, Self::Custom];
+
+    /// The cloud's name in config.json.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Global => "global",
+            Self::UsGov => "usgov",
+            Self::UsGovDod => "usgov-dod",
+            Self::China => "china",
+            Self::Custom => "custom",
+        }
+    }
+}
+
 fn cloud(text: &str) -> Option<Cloud> {
-    Some(match text {
-        "global" => Cloud::Global,
-        "usgov" => Cloud::UsGov,
-        "usgov-dod" => Cloud::UsGovDod,
-        "china" => Cloud::China,
-        "custom" => Cloud::Custom,
-        _ => return None,
-    })
+    Cloud::ALL.into_iter().find(|cloud| cloud.name() == text)
 }
 
 /// The addresses that `cloud`, `authority` and `graph` choose.

@@ -94,7 +94,7 @@ impl Site {
     fn page(&self, file: &str, brotli: bool) -> Response {
         let Ok(built) = fs::read_to_string(self.dist.join(file)) else { return not_found() };
         let page = pages::page_at(file);
-        let prepared = markup::with_policy(&built, page, &self.config)
+        let prepared = markup::configured(&built, page, &self.config)
             .and_then(|html| Ok((markup::inline_styles(&html)?, html)));
         let (styles, html) = match prepared {
             Ok(prepared) => prepared,
@@ -187,7 +187,7 @@ mod tests {
         let dist = std::env::temp_dir().join(format!("site-{}", std::process::id()));
         fs::create_dir_all(&dist).unwrap();
         let html = "<html><head><meta charset=\"utf-8\"></head></html>";
-        let built = markup::with_policy(html, pages::page_at("index.html"), &Config::default()).unwrap();
+        let built = markup::configured(html, pages::page_at("index.html"), &Config::default()).unwrap();
         fs::write(dist.join("index.html"), built).unwrap();
         fs::write(dist.join("index.html.br"), "compressed").unwrap();
         let answer = |config: Option<&str>, coding: &str| {

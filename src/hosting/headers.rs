@@ -52,9 +52,21 @@ pub fn of_page(config: &Config, page: Page, inline_styles: &[String]) -> Vec<Hea
 #[must_use]
 pub fn of_file(path: &str) -> Vec<Header> {
     let caching = if is_hashed(path) { IMMUTABLE } else { "no-cache" };
-    // A host's page loads the element from another origin.
-    let sharing = if path == "embed.js" { "cross-origin" } else { "same-origin" };
-    vec![("Cache-Control", caching.to_owned()), ("Cross-Origin-Resource-Policy", sharing.to_owned())]
+    let mut headers = vec![("Cache-Control", caching.to_owned())];
+    if is_shared(path) {
+        headers.push(("Cross-Origin-Resource-Policy", "cross-origin".to_owned()));
+        headers.push(("Access-Control-Allow-Origin", "*".to_owned()));
+    } else {
+        headers.push(("Cross-Origin-Resource-Policy", "same-origin".to_owned()));
+    }
+    headers
+}
+
+/// Whether a host's page loads the file from another origin: what the element is made of. None of it is a secret, and none is
+/// asked for with credentials.
+fn is_shared(path: &str) -> bool {
+    let is_program = is_hashed(path) && !path.contains('/');
+    is_program || matches!(path, "embed.js" | "config.json")
 }
 
 /// Whether the name holds a hash of the content, as in `app-1f2e3d4c5b6a7988_bg.wasm`.
@@ -93,6 +105,23 @@ mod tests {
         }
         for path in ["embed.js", "sw.js", "config.json", "long-deadbeef", "a-cafe.js"] {
             assert_eq!(caching(path).as_deref(), Some("no-cache"), "{path}");
+        }
+    }
+
+    /// EMB-06: a host's page on another origin may load the element, and nothing else.
+    #[test]
+    fn what_the_element_is_made_of_is_shared() {
+        let sharing = |path| {
+            let headers = of_file(path);
+            (value(&headers, "Access-Control-Allow-Origin"), value(&headers, "Cross-Origin-Resource-Policy"))
+        };
+        let program =
+            ["embed.js", "config.json", "app-1f2e3d4c5b6a7988_bg.wasm", "style-1f2e3d4c5b6a7988.css"];
+        for path in program {
+            assert_eq!(sharing(path), (Some("*".to_owned()), Some("cross-origin".to_owned())), "{path}");
+        }
+        for path in ["auth.js", "relay.js", "favicon.svg", "demo/app-1f2e3d4c5b6a7988.js"] {
+            assert_eq!(sharing(path), (None, Some("same-origin".to_owned())), "{path}");
         }
     }
 

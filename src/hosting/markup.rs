@@ -10,6 +10,7 @@ use thiserror::Error;
 
 const CHARSET: &str = "<meta charset=\"utf-8\">";
 const POLICY: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"";
+const AUTHORITY: &str = "<meta name=\"authority\" content=\"";
 
 /// Why a page cannot be given its policy.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -41,22 +42,30 @@ pub fn inline_styles(html: &str) -> Result<Vec<String>, MarkupError> {
     Ok(sources)
 }
 
-/// `html` with the policy of `page` as its first element after the character set, in place of an earlier one.
+/// `html` with what of `config` stands in the text of `page`: the policy as its first element after the character set, and, where
+/// it asks for it, the origin of the authority (security.md EMB-10); in place of earlier ones.
 ///
 /// # Errors
 /// When the page has no place for it, or holds an inline script (HDR-03).
-pub fn with_policy(html: &str, page: Page, config: &Config) -> Result<String, MarkupError> {
+pub fn configured(html: &str, page: Page, config: &Config) -> Result<String, MarkupError> {
     if has_inline_script(html) {
         return Err(MarkupError::Inline);
     }
     let policy = csp(config, page, &inline_styles(html)?, true);
-    if let Some(start) = html.find(POLICY) {
-        let value = start + POLICY.len();
-        let end = html[value..].find('"').ok_or(MarkupError::Unclosed("policy"))? + value;
-        return Ok(format!("{}{policy}{}", &html[..value], &html[end..]));
+    let html = replaced(html, AUTHORITY, config.endpoints.authority.as_str())?;
+    if html.contains(POLICY) {
+        return replaced(&html, POLICY, &policy);
     }
     let place = html.find(CHARSET).ok_or(MarkupError::NoCharset)? + CHARSET.len();
     Ok(format!("{}\n    {POLICY}{policy}\">{}", &html[..place], &html[place..]))
+}
+
+/// `html` with `value` in the attribute that `start` opens, where it is there.
+fn replaced(html: &str, start: &str, value: &str) -> Result<String, MarkupError> {
+    let Some(place) = html.find(start) else { return Ok(html.to_owned()) };
+    let open = place + start.len();
+    let end = html[open..].find('"').ok_or(MarkupError::Unclosed("<meta>"))? + open;
+    Ok(format!("{}{value}{}", &html[..open], &html[end..]))
 }
 
 /// Whether a `<script>` has text of its own, or an element an `on…` or `style` attribute.
@@ -94,17 +103,26 @@ mod tests {
     /// HDR-02
     #[test]
     fn the_policy_stands_before_everything_it_governs() {
-        let html = with_policy(PAGE, Page::Index, &Config::default()).unwrap();
+        let html = configured(PAGE, Page::Index, &Config::default()).unwrap();
         let policy = html.find("Content-Security-Policy").unwrap();
         assert!(policy < html.find("<style").unwrap() && policy < html.find("<script").unwrap());
+    }
+
+    /// EMB-10 (e)
+    #[test]
+    fn the_relay_knows_the_configured_authority() {
+        let page = format!("{PAGE}<meta name=\"authority\" content=\"https://login.microsoftonline.com\">");
+        let config = Config::parse(r#"{"cloud": "usgov"}"#).unwrap();
+        let html = configured(&page, Page::Auth, &config).unwrap();
+        assert!(html.contains("<meta name=\"authority\" content=\"https://login.microsoftonline.us\">"));
     }
 
     #[test]
     fn another_configuration_replaces_the_policy() {
         let config = Config::parse(r#"{"cloud": "usgov"}"#).unwrap();
-        let first = with_policy(PAGE, Page::Index, &Config::default()).unwrap();
-        let second = with_policy(&first, Page::Index, &config).unwrap();
-        assert_eq!(second, with_policy(PAGE, Page::Index, &config).unwrap());
+        let first = configured(PAGE, Page::Index, &Config::default()).unwrap();
+        let second = configured(&first, Page::Index, &config).unwrap();
+        assert_eq!(second, configured(PAGE, Page::Index, &config).unwrap());
         assert_eq!(second.matches("Content-Security-Policy").count(), 1);
     }
 
@@ -126,7 +144,7 @@ mod tests {
         ] {
             let html = format!("{PAGE}{script}");
             assert_eq!(
-                with_policy(&html, Page::Index, &Config::default()),
+                configured(&html, Page::Index, &Config::default()),
                 Err(MarkupError::Inline),
                 "{script}"
             );

@@ -26,6 +26,14 @@ impl Plan {
         self.changes.iter().filter(move |change| change.step() == step)
     }
 
+    /// The changes of these steps. Each change stands on the ones before it, so the plan ends where one belongs to another step.
+    #[must_use]
+    pub fn within(mut self, steps: &[StepId]) -> Self {
+        let others = self.changes.iter().position(|change| !steps.contains(&change.step()));
+        self.changes.truncate(others.unwrap_or(self.changes.len()));
+        self
+    }
+
     /// Whether a person must type the tenant's name first: people at the product are sent again, which nothing takes back.
     #[must_use]
     pub fn is_final(&self) -> bool {

@@ -1,4 +1,4 @@
-//! What the page's address says: only the application, the step and the scenario; anything else is ignored
+//! What the page's address says: only the application, the step, the scenario and a tenant URL; anything else is ignored
 //! (security.md INP-10, design §8 "Links").
 
 use crate::setup::ids::ObjectId;
@@ -22,6 +22,22 @@ pub fn step() -> Option<StepId> {
 #[must_use]
 pub fn scenario() -> Option<String> {
     parameter("scenario")
+}
+
+/// The tenant URL that a setup link brings behind its `#`, which no server sees (design §8 "Links"). It is a proposal: the field
+/// checks it, and the person compares it.
+#[must_use]
+pub fn tenant_url() -> Option<String> {
+    let fragment = fragment();
+    let pairs = url::form_urlencoded::parse(fragment.strip_prefix('#')?.as_bytes());
+    let named = pairs.into_iter().find(|(key, _)| key == "tenantUrl");
+    named.map(|(_, value)| value.into_owned()).filter(|value| value.len() <= 2048)
+}
+
+/// What stands behind the address, from its `#` on.
+#[must_use]
+pub fn fragment() -> String {
+    window().location().hash().unwrap_or_default()
 }
 
 /// Lets the address name the application and the step that are shown, so that a reload, a colleague and a sign-in come

@@ -30,16 +30,7 @@ pub fn AssistantPage(
 ) -> impl IntoView {
     let connection = connection.try_update_value(Option::take).flatten();
     connection.map(|connection| {
-        let assistant = Assistant::new(connection, product);
-        provide_context(assistant);
-        assistant.look();
-        assistant.follow();
-        idle::watch(move || {
-            assistant.forget_secret();
-            if let Some(on_idle) = on_idle {
-                on_idle.run(());
-            }
-        });
+        begin(connection, product, on_idle);
         view! { class = "tsa",
             <Frame>
                 <Header><Account />{actions.map(|actions| actions.run())}</Header>
@@ -49,6 +40,21 @@ pub fn AssistantPage(
             </Frame>
         }
     })
+}
+
+/// An assistant for what is built below: it looks at once, follows what runs, and forgets the secret when nobody is there.
+pub fn begin(connection: Connection, product: Product, on_idle: Option<Callback<()>>) -> Assistant {
+    let assistant = Assistant::new(connection, product);
+    provide_context(assistant);
+    assistant.look();
+    assistant.follow();
+    idle::watch(move || {
+        assistant.forget_secret();
+        if let Some(on_idle) = on_idle {
+            on_idle.run(());
+        }
+    });
+    assistant
 }
 
 /// What every page stands in.

@@ -4,7 +4,7 @@
 use super::access::Fixed;
 use super::address;
 use super::app::AssistantPage;
-use super::model::{Connection, Waiting};
+use super::model::{Around, Connection, Waiting};
 use crate::graph::{AccessToken, GraphClient, GraphRoot, Guard, TokenError, TokenNeed, Tokens};
 use crate::net::Boxed;
 use crate::net::browser_clock::BrowserClock;
@@ -109,6 +109,7 @@ fn connection(scenario: Scenario, clock: Rc<DemoClock>) -> Option<Connection> {
         access: Rc::new(Fixed(scopes)),
         waiting,
         application: address::application(),
+        around: Around::page(),
         portal: "https://entra.microsoft.com".to_owned(),
         demo_credentials: Some(CREDENTIALS),
     })

@@ -1,21 +1,19 @@
 //! The live page: configuration, sign-in, and the transport that reaches Microsoft.
 
 use super::app::{AssistantPage, Frame};
-use super::model::{Connection, Waiting};
+use super::model::{Around, Connection, Waiting};
 use super::pages::welcome::{SignIn, Welcome};
 use super::parts::account::AccountMenu;
 use super::parts::asked::AskedDialog;
 use super::parts::header::Header;
-use super::sign_in::{self, Desk, Popup, Returned, SessionAccess, SessionTokens, Who};
+use super::reach::{self, Keys};
+use super::sign_in::{self, Desk, Place, Returned, SessionAccess, SessionTokens, Who};
 use crate::auth::{AuthError, Authority, Configuration, IssuerParameter, PublicClientApplication, Purpose};
 use crate::config::Config;
-use crate::graph::{GraphClient, GraphRoot, Guard};
 use crate::net::browser_clock::BrowserClock;
-use crate::net::clock::{Clock, SystemEntropy};
+use crate::net::clock::SystemEntropy;
 use crate::net::fetch::Fetch;
-use crate::net::{Request, Transport};
 use crate::setup::product::Product;
-use crate::tenant::Tenant;
 use crate::words::en::labels as t;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -62,14 +60,14 @@ pub fn LivePage() -> impl IntoView {
 
 /// Reads the configuration, and completes a sign-in that has come back.
 async fn start(shown: Page) -> Shown {
-    let config = match configuration().await {
+    let config = match reach::configuration(sign_in::page().as_ref()).await {
         Ok(config) => config,
         Err(rule) => return Shown::Welcome(Box::new((Product::total(), SignIn::Wrong(rule)))),
     };
     let Some(client) = client(&config) else {
         return Shown::Welcome(Box::new((config.product, SignIn::NotConfigured)));
     };
-    let desk = Rc::new(Desk::new(client, config.endpoints.graph.clone()));
+    let desk = Rc::new(Desk::new(client, config.endpoints.graph.clone(), Place::Tab));
     let forget = Rc::clone(&desk);
     sign_in::watch_tabs(move || forget.forget());
     let live = Rc::new(Live { config, desk });
@@ -90,7 +88,7 @@ fn welcome(live: &Rc<Live>, shown: Page, failed: Option<AuthError>) -> Shown {
     let begin = Callback::new(move |(who, purpose): (Who, Purpose)| {
         let live = kept.get_value();
         spawn_local(async move {
-            let after = match live.desk.sign_in(&who, purpose, Popup::open).await {
+            let after = match live.desk.sign_in(&who, purpose, || live.desk.open_window()).await {
                 Ok(()) => Shown::Assistant(Rc::clone(&live)),
                 Err(error) => welcome(&live, shown, Some(error)),
             };
@@ -99,21 +97,6 @@ fn welcome(live: &Rc<Live>, shown: Page, failed: Option<AuthError>) -> Shown {
     });
     let desk = StoredValue::new_local(Rc::clone(&live.desk));
     Shown::Welcome(Box::new((live.config.product.clone(), SignIn::Possible { desk, begin, failed })))
-}
-
-/// `config.json` beside the page. Absent means demo only.
-async fn configuration() -> Result<Config, String> {
-    let address = sign_in::page()
-        .and_then(|page| page.join("config.json").ok())
-        .ok_or_else(|| "config.json".to_owned())?;
-    let mut request = Request::new(Vec::new());
-    *request.uri_mut() = address.as_str().parse().map_err(|_| "config.json".to_owned())?;
-    let Ok(response) = Fetch.send(request).await else { return Ok(Config::default()) };
-    if !response.status().is_success() {
-        return Ok(Config::default());
-    }
-    let text = String::from_utf8_lossy(response.body()).into_owned();
-    Config::parse(&text).map_err(|error| error.to_string())
 }
 
 fn client(config: &Config) -> Option<PublicClientApplication> {
@@ -153,26 +136,10 @@ fn assistant(live: &Rc<Live>) -> AnyView {
 }
 
 fn connection(live: &Rc<Live>) -> Option<Connection> {
-    let clock: Rc<dyn Clock> = Rc::new(BrowserClock);
-    let root = GraphRoot::new(live.config.endpoints.graph.as_str()).ok()?;
-    let guard = Rc::new(Guard::new(root.clone()));
     let waiting = Waiting::new();
     let observer = waiting.observer(|| 1);
-    let graph = GraphClient::observed(
-        root,
-        Rc::new(Fetch),
-        Rc::new(SessionTokens::new(Rc::clone(&live.desk), Rc::clone(&observer))),
-        Rc::clone(&clock),
-        Rc::new(SystemEntropy),
-        Rc::clone(&guard),
-        Some(observer),
-    );
-    Some(Connection {
-        tenant: Rc::new(Tenant::new(graph, guard, clock, Rc::new(live.config.product.clone()))),
-        access: Rc::new(SessionAccess(Rc::clone(&live.desk))),
-        waiting,
-        application: super::address::application(),
-        portal: live.config.endpoints.entra_admin_center.as_str().to_owned(),
-        demo_credentials: None,
-    })
+    let tokens = Rc::new(SessionTokens::new(Rc::clone(&live.desk), Rc::clone(&observer)));
+    let access = Rc::new(SessionAccess(Rc::clone(&live.desk)));
+    let keys = Keys { tokens, access, waiting, observer };
+    reach::connection(&live.config, keys, super::address::application(), Around::page())
 }

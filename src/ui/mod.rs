@@ -5,6 +5,7 @@ mod address;
 pub mod app;
 pub mod browser;
 pub mod demo;
+pub mod embedded;
 pub mod format;
 mod idle;
 pub mod kit;
@@ -12,19 +13,25 @@ pub mod live;
 pub mod model;
 pub mod pages;
 mod parts;
+mod reach;
 mod sign_in;
 mod steps;
+mod tasks;
 
 use leptos::prelude::*;
 
-/// Starts a page: it takes the place of the static shell.
-pub fn mount<V: IntoView + 'static>(page: fn() -> V) {
+/// Says on the console where the program stopped, and never what with: a message may hold a value (security.md TOK-07).
+pub fn tell_panics() {
     std::panic::set_hook(Box::new(|panic| {
-        // Where, never what: a message may hold a value (security.md TOK-07).
         let place =
             panic.location().map_or_else(String::new, |at| [at.file(), ":", &at.line().to_string()].concat());
         web_sys::console::error_1(&["The assistant has stopped at ", &place].concat().into());
     }));
+}
+
+/// Starts a page: it takes the place of the static shell.
+pub fn mount<V: IntoView + 'static>(page: fn() -> V) {
+    tell_panics();
     if let Some(shell) = document().get_element_by_id("shell") {
         shell.remove();
     }

@@ -1,4 +1,7 @@
 import { defineConfig } from "@playwright/test";
+import { rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 // Chromium as it is on the machine, without what it would say to the network on its own.
 const browser = {
@@ -17,6 +20,26 @@ const browser = {
   },
 };
 
+/**
+ * As people's browsers are: Playwright's own flags switch storage partitioning off, and what does not work in a frame of another site
+ * then looks as if it did (security.md §5.3). `embed/partition.spec.ts` holds it.
+ */
+const profile = join(tmpdir(), `total-setup-browser-${process.pid}`);
+process.once("exit", () => rmSync(profile, { recursive: true, force: true }));
+const truthful = {
+  launchOptions: {
+    ...browser.launchOptions,
+    ignoreDefaultArgs: true,
+    args: [
+      ...browser.launchOptions.args,
+      "--headless=new",
+      "--remote-debugging-pipe",
+      "--hide-scrollbars",
+      `--user-data-dir=${profile}`,
+    ],
+  },
+};
+
 export default defineConfig({
   outputDir: "test-results",
   workers: 2,
@@ -28,6 +51,7 @@ export default defineConfig({
   projects: [
     { name: "demo", testDir: "demo" },
     { name: "hosted", testDir: "hosted" },
+    { name: "embed", testDir: "embed", use: truthful },
     { name: "screenshots", testDir: "screenshots" },
     // Recording what happens would be measured as well.
     { name: "bench", testDir: "bench", use: { trace: "off" } },

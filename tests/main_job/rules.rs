@@ -7,7 +7,7 @@ use assistant::setup::checks::mapping;
 use assistant::setup::entra::default_user_mapping;
 use assistant::setup::facts::*;
 use assistant::setup::finding::Kind;
-use assistant::setup::plan::{plan, plan_on_demand};
+use assistant::setup::plan::{Plan, plan, plan_on_demand};
 use assistant::setup::product::Product;
 use assistant::setup::scope::Scope;
 use assistant::setup::step::{Status, StepId};
@@ -373,4 +373,20 @@ fn the_rules_hold_for_all_scenarios() {
         world.choose(crate::common::TOTAL);
         check(&world.facts, &world.visit);
     }
+}
+
+/// A host may show some steps only: nothing is planned for another one, nor anything that stands on it.
+#[test]
+fn a_plan_for_some_steps_ends_before_the_first_of_another() {
+    let whole = Plan {
+        changes: vec![
+            Change::CreateJob { template: "scim".parse().unwrap() },
+            Change::FixMapping { edits: Vec::new() },
+            Change::Start,
+        ],
+    };
+    let within = |steps: &[StepId]| whole.clone().within(steps).changes.len();
+    assert_eq!(within(&StepId::ALL), 3);
+    assert_eq!(within(&[StepId::Connect, StepId::Start]), 1);
+    assert_eq!(within(&[StepId::Mapping, StepId::Start]), 0);
 }

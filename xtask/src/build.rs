@@ -2,10 +2,11 @@
 
 use crate::run::{command, output, root, run};
 use crate::{dist, tools};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use assistant::config::Config;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256, Sha384};
 use std::env;
 use std::fs;
@@ -28,11 +29,17 @@ pub fn build() -> Result<()> {
         let built = trunk(source)?;
         assemble(source, &built, &staging.join(folder), &boot, Some(&style))?;
     }
-    for path in dist::files(&root().join("public"))?.iter().filter(|path| *path != "boot.js") {
+    let made = ["boot.js", "embed.js"];
+    for path in dist::files(&root().join("public"))?.iter().filter(|path| !made.contains(&path.as_str())) {
         dist::write(&staging.join(path), &fs::read(root().join("public").join(path))?)?;
     }
+    dist::write(&staging.join("embed.js"), embed_script(&staging)?.as_bytes())?;
     // Reloading /setup finds a file also where the host cannot rewrite addresses.
     dist::write(&staging.join("setup.html"), &fs::read(staging.join("index.html"))?)?;
+    let page = fs::read_to_string(staging.join("index.html"))?;
+    let frame = page.replacen("data-page=\"live\"", "data-page=\"embed\"", 1);
+    ensure!(frame != page, "index.html does not say which page it is");
+    dist::write(&staging.join("embed.html"), frame.as_bytes())?;
     // Nothing is configured: the demo alone. A file that is there spares every visitor a request that fails.
     dist::write(&staging.join("config.json"), b"{}\n")?;
     dist::apply(&staging, &Config::default(), "")?;
@@ -43,6 +50,26 @@ pub fn build() -> Result<()> {
     fs::rename(staging, &target)?;
     println!("Built dist/");
     Ok(())
+}
+
+/// `embed.js` with the names of the files that it loads, which change with their content, and their integrity (HDR-08).
+fn embed_script(dist: &Path) -> Result<String> {
+    const PLACE: &str = "{/* files */}";
+    let script = fs::read_to_string(root().join("public/embed.js")).context("public/embed.js")?;
+    let names = dist::files(dist)?;
+    let file = |start: &str, end: &str| -> Result<Value> {
+        let name = names.iter().find(|name| name.starts_with(start) && name.ends_with(end));
+        let name = name.with_context(|| format!("there is no {start}…{end}"))?;
+        let integrity = BASE64_STANDARD.encode(Sha384::digest(fs::read(dist.join(name))?));
+        Ok(json!({ "name": name, "integrity": format!("sha384-{integrity}") }))
+    };
+    let files = json!({
+        "program": file("app-", ".js")?,
+        "wasm": file("app-", "_bg.wasm")?,
+        "style": file("style-", ".css")?,
+    });
+    ensure!(script.matches(PLACE).count() == 1, "public/embed.js has no place for its files");
+    Ok(script.replace(PLACE, &files.to_string()))
 }
 
 /// Builds the page at `source`; the folder with the result.

@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 use assistant::config::Config;
 use assistant::hosting::host_files::{Contents, headers_file, nginx};
-use assistant::hosting::markup::{inline_styles, with_policy};
+use assistant::hosting::markup::{configured, inline_styles};
 use assistant::hosting::pages::page_at;
 use std::fs;
 use std::path::Path;
@@ -62,7 +62,7 @@ pub fn apply(dist: &Path, config: &Config, base: &str) -> Result<()> {
         if path.ends_with(".html") {
             let file = dist.join(&path);
             let html = fs::read_to_string(&file)?;
-            let html = with_policy(&html, page_at(&path), config).with_context(|| path.clone())?;
+            let html = configured(&html, page_at(&path), config).with_context(|| path.clone())?;
             write(&file, html.as_bytes())?;
             contents.pages.push((path, inline_styles(&html)?));
         } else {

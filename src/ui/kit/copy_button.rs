@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use leptos::{prelude::*, task::spawn_local};
+use crate::ui::tasks;
+use leptos::prelude::*;
 
 use super::{Announcer, Icon, IconName, Words};
 use crate::ui::browser;
@@ -27,7 +28,7 @@ pub fn CopyButton(
     let announcer = Announcer::current();
     let said = RwSignal::new(None::<&'static str>);
     let click = move |_| {
-        spawn_local(async move {
+        tasks::spawn(async move {
             let word = match browser::copy(&text.get_untracked()).await {
                 Ok(()) => words.copied,
                 Err(browser::Refused) => words.copy_failed,

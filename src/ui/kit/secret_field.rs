@@ -30,6 +30,11 @@ impl SecretInput {
         self.node.get_untracked().map(|input| input.value()).unwrap_or_default()
     }
 
+    /// Whether the field is shown.
+    pub fn is_shown(self) -> bool {
+        self.node.with(Option::is_some)
+    }
+
     /// Puts a secret into the field, once it is shown.
     pub fn fill(self, secret: &str) {
         if let Some(input) = self.node.get_untracked() {

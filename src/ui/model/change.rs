@@ -15,7 +15,6 @@ use crate::tenant::apply::Attachments;
 use crate::tenant::run::{End, Reporter};
 use futures_util::future::abortable;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 impl Assistant {
     /// Takes what is typed as entered credentials, once both are valid by form.
@@ -64,7 +63,7 @@ impl Assistant {
         let tenant = self.tenant();
         self.failure.set(None);
         self.testing.set(true);
-        spawn_local(async move {
+        self.spawn(async move {
             // Testing needs the scope of a change (graph-contract §5.1).
             if !self.may(&[Scope::SynchronizationReadWriteAll]).await {
                 self.testing.set(false);
@@ -140,7 +139,7 @@ impl Assistant {
         self.stop.with_value(|stop| stop.set(false));
         self.running.set(Some(Running { plan: proposal.plan.clone(), index: 0 }));
         self.keep_state();
-        spawn_local(async move {
+        self.spawn(async move {
             let scopes: Vec<_> = proposal.plan.changes.iter().map(Change::scope).collect();
             if !self.may(&scopes).await {
                 self.running.set(None);

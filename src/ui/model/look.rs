@@ -8,10 +8,9 @@ use crate::setup::ids::ObjectId;
 use crate::setup::step::{Status, StepId};
 use crate::setup::visit::Visit;
 use crate::tenant::failure::Failure;
-use crate::ui::{address, browser};
+use crate::ui::browser;
 use futures_util::future::abortable;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::time::Duration;
 
 impl Assistant {
@@ -25,7 +24,7 @@ impl Assistant {
         let tenant = connection.tenant;
         let (look, abort) = abortable(async move { tenant.look(scopes, wanted.as_ref()).await });
         self.task.set_value(Some(abort));
-        spawn_local(async move {
+        self.spawn(async move {
             let found = look.await;
             connection.waiting.over();
             let Ok(mut facts) = found else {
@@ -37,7 +36,7 @@ impl Assistant {
             self.facts.set(facts);
             self.looking.set(Looking::Done);
             if self.open.get_untracked().is_none() {
-                self.open.set(address::step().or_else(|| self.first_open()));
+                self.open.set(self.around().step.or_else(|| self.first_open()));
             }
         });
     }
@@ -78,7 +77,8 @@ impl Assistant {
     }
 
     pub(super) fn first_open(self) -> Option<StepId> {
-        self.assessment.with_untracked(Assessment::most_urgent)
+        let shown = self.around().steps;
+        self.assessment.with_untracked(Assessment::most_urgent).filter(|step| shown.contains(step))
     }
 
     /// Searches the directory's groups.
@@ -97,7 +97,7 @@ impl Assistant {
             return;
         }
         let tenant = self.tenant();
-        spawn_local(async move {
+        self.spawn(async move {
             let mut facts = self.facts.get_untracked();
             tenant.add_group(&mut facts, group).await;
             self.facts.set(facts);
@@ -108,7 +108,7 @@ impl Assistant {
     /// Follows the job while something is expected of it: often at first, then more slowly, once a minute while the page
     /// is hidden (graph-contract §4.4, design §6).
     pub fn follow(self) {
-        spawn_local(async move {
+        self.spawn(async move {
             let mut looks: u32 = 0;
             loop {
                 let pause = if browser::is_hidden() { 60 } else { poll_pause(looks) };

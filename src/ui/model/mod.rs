@@ -5,8 +5,9 @@ mod look;
 mod report;
 
 use super::access::Access;
-use super::browser;
 use super::kit::{self, SecretInput};
+use super::tasks::Tasks;
+use super::{address, browser};
 use crate::net::retry::{Wait, WaitObserver};
 use crate::setup::access::missing_scopes;
 use crate::setup::assess::{Assessment, assess};
@@ -105,12 +106,40 @@ pub struct Connection {
     pub access: Rc<dyn Access>,
     /// What Microsoft asked to wait for.
     pub waiting: Waiting,
-    /// The application that the address names.
+    /// The application that the address, or the host, names.
     pub application: Option<ObjectId>,
+    /// What is around the assistant.
+    pub around: Around,
     /// The host of the admin center for deep links.
     pub portal: String,
     /// Credentials that a demonstration offers: tenant URL and token.
     pub demo_credentials: Option<(&'static str, &'static str)>,
+}
+
+/// What is around the assistant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Around {
+    /// Whether the page is the assistant's own: its title and address tell how things stand.
+    pub owns_page: bool,
+    /// The steps that are shown.
+    pub steps: Vec<StepId>,
+    /// The step that is unfolded at first; else the one that most needs a person.
+    pub step: Option<StepId>,
+    /// The tenant URL that a setup link brought: a proposal.
+    pub tenant_url: Option<String>,
+}
+
+impl Around {
+    /// A page of its own, whose address names the step.
+    #[must_use]
+    pub fn page() -> Self {
+        Self {
+            owns_page: true,
+            steps: StepId::ALL.to_vec(),
+            step: address::step(),
+            tenant_url: address::tenant_url(),
+        }
+    }
 }
 
 /// Everything that the set-up pages share.
@@ -154,6 +183,7 @@ pub struct Assistant {
     pub open: RwSignal<Option<StepId>>,
     /// Whether the provisioning log is unfolded.
     pub log_open: RwSignal<bool>,
+    tasks: StoredValue<Tasks>,
     stop: StoredValue<Rc<Cell<bool>>, LocalStorage>,
     /// Ends the look, the test or the run that is under way, where it waits.
     task: StoredValue<Option<AbortHandle>>,
@@ -170,8 +200,12 @@ impl Assistant {
             product
                 .with_value(|product| facts.with(|facts| visit.with(|visit| assess(product, facts, visit))))
         });
+        let linked = connection.around.tenant_url.clone().unwrap_or_default();
+        let steps = connection.around.steps.clone();
         let plan = Memo::new(move |_| {
-            product.with_value(|product| facts.with(|facts| visit.with(|visit| plan(product, facts, visit))))
+            let whole = product
+                .with_value(|product| facts.with(|facts| visit.with(|visit| plan(product, facts, visit))));
+            whole.within(&steps)
         });
         Self {
             connection: StoredValue::new_local(connection),
@@ -189,11 +223,12 @@ impl Assistant {
             proposing: RwSignal::new(false),
             assessment,
             plan,
-            url: RwSignal::new(String::new()),
+            url: RwSignal::new(linked),
             secret: SecretInput::new(),
             secret_gone: RwSignal::new(false),
             open: RwSignal::new(None),
             log_open: RwSignal::new(false),
+            tasks: StoredValue::new(Tasks::of_this_view()),
             stop: StoredValue::new_local(Rc::new(Cell::new(false))),
             task: StoredValue::new(None),
         }
@@ -203,6 +238,17 @@ impl Assistant {
     #[must_use]
     pub fn current() -> Self {
         expect_context()
+    }
+
+    /// Runs `task` until it ends or the assistant goes.
+    fn spawn(self, task: impl Future<Output = ()> + 'static) {
+        self.tasks.with_value(|tasks| tasks.spawn(task));
+    }
+
+    /// What is around it.
+    #[must_use]
+    pub fn around(self) -> Around {
+        self.connection.with_value(|connection| connection.around.clone())
     }
 
     /// The product that is set up.
@@ -268,7 +314,7 @@ impl Assistant {
     /// The status of the whole.
     #[must_use]
     pub fn overall(self) -> Status {
-        Status::overall(StepId::ALL.into_iter().map(|step| self.status(step)))
+        Status::overall(self.around().steps.into_iter().map(|step| self.status(step)))
     }
 
     /// Whether anything is under way that forbids another change.

@@ -15,7 +15,7 @@ use crate::ui::steps::Steps;
 use crate::words::en::labels as t;
 use crate::words::en::report as words;
 use crate::words::en::steps;
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 
 /// The set-up page.
@@ -30,7 +30,7 @@ pub fn Setup() -> impl IntoView {
     });
     Effect::new(move |_| {
         let (application, step) = (application.get(), assistant.open.get());
-        if assistant.looking.get() == Looking::Done {
+        if assistant.looking.get() == Looking::Done && assistant.around().owns_page {
             address::show(application.as_ref(), step);
         }
     });
@@ -41,6 +41,7 @@ pub fn Setup() -> impl IntoView {
         assistant.looking.get() == Looking::Now && assistant.facts.with(|facts| facts.application.is_none())
     };
     let report = RwSignal::new(false);
+    let main = NodeRef::<html::Main>::new();
     let begun = StoredValue::new(false);
     let stopped = move || match assistant.looking.get() {
         Looking::NotYet => begun.get_value(),
@@ -50,9 +51,9 @@ pub fn Setup() -> impl IntoView {
         }
     };
     view! { class = "tsa",
-        <main class="tsa-main" data-setup=move || assistant.overall().as_str() aria-busy=move || (assistant.looking.get() == Looking::Now).to_string()>
+        <main class="tsa-main" node_ref=main data-setup=move || assistant.overall().as_str() aria-busy=move || (assistant.looking.get() == Looking::Now).to_string()>
             <Head assistant report />
-            <aside class="tsa-aside"><Contents assistant /></aside>
+            <aside class="tsa-aside"><Contents assistant main /></aside>
             <div class="tsa-stack">
                 <RunStatus />
                 <ReportSection open=report />
@@ -110,7 +111,7 @@ fn Head(assistant: Assistant, report: RwSignal<bool>) -> impl IntoView {
 }
 
 #[component]
-fn Contents(assistant: Assistant) -> impl IntoView {
+fn Contents(assistant: Assistant, main: NodeRef<html::Main>) -> impl IntoView {
     let step = |step: StepId| RailStep {
         id: step.as_str(),
         label: Signal::derive(move || steps::title(step).to_owned()),
@@ -120,14 +121,15 @@ fn Contents(assistant: Assistant) -> impl IntoView {
     let current = Signal::derive(move || assistant.open.get().map_or("", StepId::as_str));
     let select = move |id: &'static str| {
         assistant.open.set(StepId::from_name(id));
-        show(&["step-", id].concat());
+        show(main, &["#step-", id].concat());
     };
-    view! { class = "tsa", <Rail label=t::STEPS steps=StepId::ALL.into_iter().map(step).collect() current on_select=select /> }
+    view! { class = "tsa", <Rail label=t::STEPS steps=assistant.around().steps.into_iter().map(step).collect() current on_select=select /> }
 }
 
 /// Scrolls to an element once it is unfolded, and puts the focus on its heading's button.
-fn show(id: &str) {
-    let found = document().get_element_by_id(id);
+fn show(main: NodeRef<html::Main>, selector: &str) {
+    // Not through the document: in a host's page it does not see into the element.
+    let found = main.get_untracked().and_then(|main| main.query_selector(selector).ok().flatten());
     request_animation_frame(move || {
         let Some(element) = found else { return };
         element.scroll_into_view();
@@ -153,21 +155,22 @@ fn Finished(assistant: Assistant, report: RwSignal<bool>) -> impl IntoView {
 /// Says each new status once, and shows the overall one in the tab's title.
 fn announce(assistant: Assistant, announcer: Announcer) {
     Effect::new(move |before: Option<Vec<Status>>| {
-        let now: Vec<_> = StepId::ALL.into_iter().map(|step| assistant.status(step)).collect();
+        let around = assistant.around();
+        let now: Vec<_> = around.steps.iter().map(|step| assistant.status(*step)).collect();
         if let Some(before) = before {
-            let changed = StepId::ALL
-                .into_iter()
-                .zip(before.iter().zip(&now))
-                .filter(|(_, (before, now))| before != now);
+            let changed =
+                around.steps.iter().zip(before.iter().zip(&now)).filter(|(_, (before, now))| before != now);
             let words: Vec<_> = changed
-                .map(|(step, (_, now))| [steps::title(step), ": ", steps::status(*now)].concat())
+                .map(|(step, (_, now))| [steps::title(*step), ": ", steps::status(*now)].concat())
                 .collect();
             if !words.is_empty() && assistant.looking.get_untracked() == Looking::Done {
                 announcer.say(&words.join(". "));
             }
         }
         let overall = steps::status(assistant.overall());
-        browser::set_title(&[overall, " – ", t::APP_NAME].concat());
+        if around.owns_page {
+            browser::set_title(&[overall, " – ", t::APP_NAME].concat());
+        }
         now
     });
 }

@@ -73,7 +73,7 @@ fn body(desk: StoredValue<Rc<Desk>, LocalStorage>, product: StoredValue<Product>
 fn buttons(desk: StoredValue<Rc<Desk>, LocalStorage>, asked: &Asked) -> AnyView {
     let act = move |act: fn(&Desk)| move |()| desk.with_value(|desk| act(desk));
     let go_on = if asked.stage == Stage::Waiting { t::WINDOW_AGAIN } else { t::GO_ON };
-    let leave = matches!(asked.stage, Stage::Blocked);
+    let leave = asked.stage == Stage::Blocked && desk.with_value(|desk| desk.may_leave());
     view! { class = "tsa",
         <Button label=t::CANCEL on_click=act(Desk::cancel) />
         {leave.then(|| view! { class = "tsa", <Button label=t::GO_ON_HERE on_click=act(Desk::leave) /> })}

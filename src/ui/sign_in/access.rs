@@ -1,7 +1,6 @@
 //! The session's permissions, and the person's consent to more.
 
 use super::desk::Desk;
-use super::popup::Popup;
 use super::question::{Reason, Wanted};
 use crate::auth::{ErrorClass, Purpose, SilentRequest};
 use crate::net::Boxed;
@@ -40,7 +39,7 @@ impl Access for SessionAccess {
             let failed =
                 Some(error).filter(|error| matches!(error.class(), ErrorClass::Network | ErrorClass::Busy));
             // Still the click of the change: a window may open. Where it may not, the person clicks once more.
-            let popup = if failed.is_none() { Popup::open() } else { None };
+            let popup = if failed.is_none() { desk.open_window() } else { None };
             let wanted = Wanted { reason: Reason::MoreScopes(scopes), scopes: names, claims: None, failed };
             desk.ask(wanted, popup).await
         })

@@ -1,6 +1,6 @@
 //! The desk: one client, one session, and what a person does at it.
 
-use super::popup::{Answer, Popup};
+use super::popup::Popup;
 use super::question::{Asked, Question};
 use super::{redirect, tabs};
 use crate::auth::{
@@ -33,10 +33,26 @@ pub struct Who {
     pub tenant: Option<Tenant>,
 }
 
+/// Where the page stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In a tab of its own, which may be left for the sign-in page.
+    Tab,
+    /// In a host's page, which is never left.
+    Element,
+    /// In a frame, whose windows go through `relay.html` (security.md EMB-10): storage and channels of a frame are not those of
+    /// a window.
+    Frame {
+        /// The address of `relay.html`.
+        relay: Url,
+    },
+}
+
 /// The page's sign-in: one client, one session, one question at a time (security.md AUTH-11).
 pub struct Desk {
     pub(super) client: PublicClientApplication,
     graph: BaseUrl,
+    place: Place,
     session: RefCell<Option<Rc<Session>>>,
     pub(super) purpose: Cell<Purpose>,
     pub(super) question: Question,
@@ -45,10 +61,11 @@ pub struct Desk {
 impl Desk {
     /// A desk of `client` for Graph at `graph`.
     #[must_use]
-    pub fn new(client: PublicClientApplication, graph: BaseUrl) -> Self {
+    pub fn new(client: PublicClientApplication, graph: BaseUrl, place: Place) -> Self {
         Self {
             client,
             graph,
+            place,
             session: RefCell::default(),
             purpose: Cell::default(),
             question: Question::default(),
@@ -84,7 +101,22 @@ impl Desk {
         self.purpose.set(purpose);
     }
 
-    /// Leaves for the first sign-in; in a window where the browser keeps nothing for the way back.
+    /// Whether this tab may be left for the sign-in page.
+    #[must_use]
+    pub fn may_leave(&self) -> bool {
+        self.place == Place::Tab
+    }
+
+    /// Opens the window for a sign-in. To be called in the click itself.
+    #[must_use]
+    pub fn open_window(&self) -> Option<Popup> {
+        match &self.place {
+            Place::Tab | Place::Element => Popup::open(None),
+            Place::Frame { relay } => Popup::open(Some(relay)),
+        }
+    }
+
+    /// Leaves for the first sign-in; in a window where the browser keeps nothing for the way back, and in a host's page.
     ///
     /// # Errors
     /// Why it cannot begin, or how the window ended.
@@ -104,11 +136,11 @@ impl Desk {
             None => AccountChoice::Select { tenant },
         };
         let scopes = scopes::reading(&self.graph);
-        let return_to = ["/setup", &address::search()].concat();
+        let return_to = ["/setup", &address::search(), &address::fragment()].concat();
         let interaction = Interaction::Redirect { return_to: &return_to, purpose };
         let request = AuthorizeRequest { scopes: &scopes, account, claims: None, interaction };
         let (address, pending) = self.client.begin(&request)?;
-        if redirect::leave(&address, &pending) {
+        if self.may_leave() && redirect::leave(&address, &pending) {
             return std::future::pending().await;
         }
         let popup = popup().ok_or(AuthError::WindowBlocked)?;
@@ -165,17 +197,16 @@ impl Desk {
     /// One sign-in through a window.
     pub(super) async fn through(
         &self,
-        popup: Popup,
+        mut popup: Popup,
         request: &AuthorizeRequest<'_>,
     ) -> Result<Session, AuthError> {
         let (address, pending) = self.client.begin(request)?;
-        let mut answer = pending.channel().and_then(Answer::listen).ok_or(AuthError::TimedOut)?;
-        popup.go_to(&address);
-        let received = match select(pin!(answer.receive()), BrowserClock.sleep(WINDOW_LIMIT)).await {
-            Either::Left((received, _)) => received,
-            Either::Right(((), _)) => None,
-        };
-        let fragment = received.ok_or(AuthError::TimedOut)?;
+        let channel = pending.channel().ok_or(AuthError::TimedOut)?;
+        let fragment =
+            match select(pin!(popup.answer(&address, channel)), BrowserClock.sleep(WINDOW_LIMIT)).await {
+                Either::Left((received, _)) => received?,
+                Either::Right(((), _)) => return Err(AuthError::TimedOut),
+            };
         drop(popup);
         self.client.handle_response(&fragment, pending).await
     }

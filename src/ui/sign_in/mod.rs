@@ -6,12 +6,12 @@ mod desk;
 mod popup;
 mod question;
 mod redirect;
+mod relay;
 mod tabs;
 mod tokens;
 
 pub use access::SessionAccess;
-pub use desk::{Desk, Who};
-pub use popup::Popup;
+pub use desk::{Desk, Place, Who};
 pub use question::{Asked, Reason, Stage};
 pub use redirect::{Returned, go_to, page, returned};
 pub use tabs::watch as watch_tabs;

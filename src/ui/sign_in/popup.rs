@@ -1,6 +1,7 @@
 //! The sign-in window, and the channel on which `auth.html` broadcasts its answer (security.md AUTH-08 to AUTH-10).
 
-use crate::auth::Channel;
+use super::relay::Relay;
+use crate::auth::{AuthError, Channel};
 use futures_channel::oneshot;
 use url::Url;
 use wasm_bindgen::closure::Closure;
@@ -12,26 +13,59 @@ const FEATURES: &str = "popup,width=483,height=600";
 /// The longest answer that is taken, in UTF-16 units (AUTH-06).
 const LONGEST: u32 = 16 * 1024;
 
-/// A window that this page has opened. Whether it is closed is not asked: a sign-in page may cut the tie to its opener, and
-/// then looks closed while it works (security.md finding 3).
-pub struct Popup(Window);
+/// A window that this page has opened.
+pub enum Popup {
+    /// For the sign-in page itself. Whether it is closed is not asked: a sign-in page may cut the tie to its opener, and then
+    /// looks closed while it works (security.md finding 3).
+    Direct(Opened),
+    /// For our own page between a frame and the sign-in page.
+    Relayed(Relay),
+}
 
 impl Popup {
-    /// Opens an empty window. To be called in a click, without waiting for anything first; `None` where it is blocked.
+    /// Opens a window. To be called in a click, without waiting for anything first; `None` where it is blocked. With the
+    /// address of `relay.html` it goes through that page.
     #[must_use]
-    pub fn open() -> Option<Self> {
-        let window = web_sys::window()?;
-        window.open_with_url_and_target_and_features("", "_blank", FEATURES).ok().flatten().map(Self)
+    pub fn open(relay: Option<&Url>) -> Option<Self> {
+        match relay {
+            Some(page) => Relay::open(page).map(Self::Relayed),
+            None => Opened::at("").map(Self::Direct),
+        }
     }
 
-    /// Goes to the sign-in page.
-    pub fn go_to(&self, address: &Url) {
+    /// Goes to the sign-in page, and waits for the fragment that `auth.html` received.
+    ///
+    /// # Errors
+    /// When the window was closed, or is no use.
+    pub async fn answer(&mut self, address: &Url, channel: &Channel) -> Result<String, AuthError> {
+        match self {
+            Self::Direct(window) => {
+                let mut answer = Answer::listen(channel).ok_or(AuthError::TimedOut)?;
+                window.go_to(address);
+                answer.receive().await.ok_or(AuthError::TimedOut)
+            }
+            Self::Relayed(relay) => relay.answer(address, channel).await,
+        }
+    }
+}
+
+/// An open window; closed when it is dropped.
+pub struct Opened(pub(super) Window);
+
+impl Opened {
+    /// Opens `address` in a window of its own.
+    pub(super) fn at(address: &str) -> Option<Self> {
+        let window = web_sys::window()?;
+        window.open_with_url_and_target_and_features(address, "_blank", FEATURES).ok().flatten().map(Self)
+    }
+
+    fn go_to(&self, address: &Url) {
         // It throws where the window has gone: then no answer comes, and the person cancels.
         drop(self.0.location().replace(address.as_str()));
     }
 }
 
-impl Drop for Popup {
+impl Drop for Opened {
     fn drop(&mut self) {
         // It closes itself too; it cannot be closed from here where the tie was cut.
         drop(self.0.close());
@@ -39,7 +73,7 @@ impl Drop for Popup {
 }
 
 /// Listens for one answer.
-pub struct Answer {
+struct Answer {
     channel: BroadcastChannel,
     receiver: oneshot::Receiver<String>,
     /// Called as long as it lives.
@@ -49,7 +83,7 @@ pub struct Answer {
 impl Answer {
     /// Listens from now on; `None` where the browser has no such channel.
     #[must_use]
-    pub fn listen(channel: &Channel) -> Option<Self> {
+    fn listen(channel: &Channel) -> Option<Self> {
         let channel = BroadcastChannel::new(&channel.name()).ok()?;
         let (sender, receiver) = oneshot::channel();
         let mut sender = Some(sender);
@@ -66,7 +100,7 @@ impl Answer {
     }
 
     /// The first message that has the right form: the fragment that `auth.html` received.
-    pub async fn receive(&mut self) -> Option<String> {
+    async fn receive(&mut self) -> Option<String> {
         (&mut self.receiver).await.ok()
     }
 }
@@ -78,7 +112,7 @@ impl Drop for Answer {
 }
 
 /// `{v: 1, payload: "…"}`, and nothing else (B04).
-fn payload(message: &JsValue) -> Option<String> {
+pub(super) fn payload(message: &JsValue) -> Option<String> {
     let member = |name: &str| js_sys::Reflect::get(message, &JsValue::from_str(name)).ok();
     if !message.is_object() || member("v")?.as_f64() != Some(1.0) {
         return None;

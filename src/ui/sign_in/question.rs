@@ -88,7 +88,7 @@ impl Default for Question {
 impl Desk {
     /// The person goes on. To be called in the click itself: it opens the window.
     pub fn go_on(&self) {
-        self.reply(Action::Continue(Popup::open()));
+        self.reply(Action::Continue(self.open_window()));
     }
 
     /// The person goes on in this tab.

@@ -66,8 +66,16 @@ pub fn Connect() -> impl IntoView {
             <Banner tone=Tone::Attention title=t::SECRET_FORGOTTEN><p>{t::SECRET_FORGOTTEN_TEXT}</p></Banner>
         })
     };
+    let linked =
+        move || {
+            let linked = assistant.around().tenant_url?;
+            (assistant.url.get() == linked).then(|| view! { class = "tsa",
+            <Banner tone=Tone::Info title=t::FROM_LINK><p>{assistant.say(t::FROM_LINK_TEXT)}</p></Banner>
+        })
+        };
     view! { class = "tsa",
         {gone}
+        {linked}
         <div class="tsa-form">
             <Field label=t::TENANT_URL name="tenant-url" value=assistant.url kind=FieldKind::Url hint=url_hint
                 error=url_error notice=url_notice mend_label=mend_label on_mend=Callback::new(mend) on_leave=Callback::new(move |()| left.set(true)) />

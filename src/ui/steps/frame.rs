@@ -15,7 +15,8 @@ use leptos::prelude::*;
 #[component]
 pub fn Steps() -> impl IntoView {
     let step = |step| view! { class = "tsa", <Step step /> };
-    view! { class = "tsa", <div class="tsa-stack">{StepId::ALL.into_iter().map(step).collect_view()}</div> }
+    let shown = Assistant::current().around().steps;
+    view! { class = "tsa", <div class="tsa-stack">{shown.into_iter().map(step).collect_view()}</div> }
 }
 
 #[component]

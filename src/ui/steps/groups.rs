@@ -15,10 +15,10 @@ use crate::ui::kit::{
 use crate::ui::model::Assistant;
 use crate::ui::parts::failure::FailureBanner;
 use crate::ui::parts::findings;
+use crate::ui::tasks;
 use crate::words::en::findings as words;
 use crate::words::en::labels as t;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// Whether a finding is not about one group: those stand in the group's row.
 #[must_use]
@@ -180,7 +180,7 @@ fn Finder(assistant: Assistant) -> impl IntoView {
             found.set(None);
             return;
         }
-        spawn_local(async move {
+        tasks::spawn(async move {
             let answer = assistant.search_groups(text).await;
             // An answer to what was typed before must not replace a newer one.
             if newest.try_get_value() == Some(number) {

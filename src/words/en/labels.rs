@@ -13,6 +13,9 @@ labels! {
     SPEED_FAST = "10 × faster";
     SPEED_VERY_FAST = "60 × faster";
 
+    FROM_LINK = "The tenant URL comes from the link that you opened";
+    FROM_LINK_TEXT = "Compare it with the one in the Enrollment Console of {product} before you save it. Bring the secret token from there too: no link carries it.";
+
     WELCOME_TITLE = "Set up provisioning from Microsoft Entra ID into {product}";
     WELCOME_LEAD = "The assistant looks at your tenant, says what is right and what is wrong, shows each change before it makes it, and proves at the end that sign-in and provisioning name every person by the same identity.";
     SIGN_IN = "Sign in with Microsoft";

@@ -54,6 +54,11 @@ pub fn failure(error: &AuthError) -> Sentence {
             "It was closed, or left open for five minutes.",
             "Sign in again.",
         ),
+        AuthError::UserCancelled => Sentence::new(
+            "The sign-in window was closed",
+            "Nothing was changed.",
+            "Sign in again when you are ready.",
+        ),
         AuthError::WindowBlocked => Sentence::new(
             "The browser blocked the sign-in window",
             "It opens windows only right after a click, and only where the page may.",

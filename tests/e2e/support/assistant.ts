@@ -1,5 +1,5 @@
 // The set-up page as a person works with it. What is waited for are the attributes that the page shows on purpose.
-import { expect, type Locator, type Page } from "@playwright/test";
+import { expect, type Frame, type Locator, type Page } from "@playwright/test";
 
 export const STEPS = ["connect", "mapping", "groups", "start", "on-demand"] as const;
 export type Step = (typeof STEPS)[number];
@@ -17,7 +17,7 @@ export class AssistantPage {
   readonly dialog: Locator;
   readonly receipts: Locator;
 
-  constructor(readonly page: Page) {
+  constructor(readonly page: Page | Frame) {
     this.setup = page.locator("main[data-setup]");
     this.dialog = page.getByRole("dialog");
     this.receipts = page.locator("[data-receipt]");

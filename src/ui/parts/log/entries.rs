@@ -7,11 +7,11 @@ use crate::tenant::failure::Failure;
 use crate::ui::kit::{Announcer, Button, ButtonKind, EmptyState, SearchBox, Status, StatusIcon, VirtualList};
 use crate::ui::model::Assistant;
 use crate::ui::parts::failure::FailureBanner;
+use crate::ui::tasks;
 use crate::ui::{browser, format};
 use crate::words::en::log as words;
 use futures_util::future::{AbortHandle, abortable};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::time::Duration;
 
 /// Rows in sight at once.
@@ -180,7 +180,7 @@ fn More(assistant: Assistant, log: RwSignal<Log>, view: Memo<View>) -> impl Into
         reading.set_value(Some(abort));
         failure.set(None);
         is_reading.set(true);
-        spawn_local(async move {
+        tasks::spawn(async move {
             let end = read.await;
             connection.waiting.over();
             is_reading.try_set(false);

@@ -5,9 +5,9 @@ use crate::ui::browser::{Unread, read_text};
 use crate::ui::kit::{Announcer, FileField, StatusIcon};
 use crate::ui::model::Assistant;
 use crate::ui::parts::findings::status;
+use crate::ui::tasks;
 use crate::words::en::report as t;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// The field, and the list of what has drifted.
 #[component]
@@ -33,7 +33,7 @@ pub fn Compare(
         })
     });
     let choose = move |file: web_sys::File| {
-        spawn_local(async move {
+        tasks::spawn(async move {
             let read = read_text(&file, MAX_BYTES).await.map_err(unread);
             let read = read.and_then(|text| Report::parse(&text));
             // The section may have been closed meanwhile.

@@ -123,6 +123,7 @@ class TotalSetupAssistant extends HTMLElement {
       const { program, sheet } = await load();
       if (!this.isConnected || this.#mounted) return;
       const root = document.createElement("div");
+      root.className = "tsa-root";
       this.#root.adoptedStyleSheets = [sheet];
       this.#root.replaceChildren(root);
       this.#mounted = program.Element.mount(root, BASE.href, {

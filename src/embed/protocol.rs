@@ -137,7 +137,8 @@ impl Session {
         let Ok(Value::Object(mut object)) = serde_json::from_str(text) else {
             return Err(Violation::Malformed);
         };
-        if object.remove("v").and_then(|version| version.as_u64()) != Some(VERSION) {
+        let version = object.remove("v").ok_or(Violation::Malformed)?;
+        if version.as_u64() != Some(VERSION) {
             return Err(Violation::Version);
         }
         let number = object.remove("seq").and_then(|number| number.as_u64()).ok_or(Violation::Malformed)?;

@@ -96,7 +96,9 @@ pub fn run_all(args: &Args) -> Result<()> {
         return Ok(());
     }
     stage("build", build::build)?;
-    stage("browser tests", || playwright(&["--project", "demo", "--project", "hosted", "--project", "embed"], &[]))
+    stage("browser tests", || {
+        playwright(&["--project", "demo", "--project", "hosted", "--project", "embed"], &[])
+    })
 }
 
 /// Takes pictures into `target/screenshots`.

@@ -45,7 +45,7 @@ type Frame = RwSignal<Shown, LocalStorage>;
 #[component]
 pub fn FramePage() -> impl IntoView {
     let shown: Frame = RwSignal::new_local(Shown::Nothing);
-    let base = own_address();
+    let base = own_address().and_then(|page| page.join("./").ok());
     match base.clone() {
         Some(base) if is_sandboxed() => {
             drop(base);

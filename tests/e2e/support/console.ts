@@ -4,7 +4,7 @@ import { AssistantPage } from "./assistant";
 import { Emulator } from "./emulator";
 import { Complaints } from "./fixtures";
 import { Host } from "./host";
-import { Authority } from "./oidc";
+import { Authority, ORGANIZATIONS } from "./oidc";
 import { ASSIGN, READING, SYNCHRONIZE } from "./visit";
 
 /** What `getAccessToken` is asked for. */
@@ -22,6 +22,8 @@ export type Around = {
   script?: string;
   /** In place of the page that the frame would load. */
   src?: string;
+  /** Where the assistant is loaded from, in place of the tenant's server. */
+  assistant?: string;
 };
 
 /** The strictest policy that a host can have (design §4 "Embedding"). */
@@ -85,7 +87,7 @@ export class Console {
       return this.giveToken(wanted);
     });
     const script = `
-      import { TotalSetup } from "${this.tenant.origin}/embed.js";
+      import { TotalSetup } from "${around.assistant ?? this.tenant.origin}/embed.js";
       globalThis.heard = [];
       for (const name of ["ready", "status", "completed", "error"]) {
         document.addEventListener("total-setup:" + name, ({ detail }) => heard.push({ name, detail }));
@@ -107,7 +109,7 @@ export const embed = base.extend<PerTest, PerWorker>({
   stand: [
     async ({}, use) => {
       const [host, authority] = [await Host.listen(), await Authority.listen()];
-      const tenant = await Emulator.start({ ...authority.config(), embedOrigins: [host.origin] });
+      const tenant = await Emulator.start({ ...authority.config(ORGANIZATIONS), embedOrigins: [host.origin] });
       authority.serve(tenant);
       await use({ host, tenant, authority });
       await tenant.stop();

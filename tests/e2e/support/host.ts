@@ -23,6 +23,25 @@ export class Host {
     return host;
   }
 
+  /** Another server with the files of `origin`, whose headers `change` alters. */
+  static async mirror(origin: string, change: (path: string, headers: Headers) => void): Promise<Host> {
+    const server = createServer((request, response) => {
+      const path = request.url ?? "/";
+      fetch(origin + path)
+        .then(async (answer) => {
+          const headers = new Headers(answer.headers);
+          // The body comes unpacked.
+          for (const name of ["content-encoding", "content-length", "transfer-encoding"]) headers.delete(name);
+          change(path, headers);
+          response.writeHead(answer.status, Object.fromEntries(headers)).end(Buffer.from(await answer.arrayBuffer()));
+        })
+        .catch((error: unknown) => response.destroy(error as Error));
+    });
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    return new Host(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  }
+
   /** Serves a page at `path`, its script beside it: `<path>.js`. */
   put(path: string, page: HostPage): string {
     this.pages.set(path, page);

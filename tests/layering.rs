@@ -53,6 +53,7 @@ fn each_layer_names_only_those_below_it() {
     let all = sources();
     for (layer, below) in [
         ("setup", &[][..]),
+        ("embed", &["auth", "config", "setup"]),
         ("net", &[]),
         ("config", &["setup"]),
         ("words", &["auth", "setup", "sim"]),

@@ -7,6 +7,7 @@ use crate::setup::product::Product;
 use crate::setup::scope::Scope;
 use crate::ui::kit::{Banner, Button, ButtonKind, Dialog, Tone};
 use crate::ui::sign_in::{Asked, Desk, Reason, Stage};
+use crate::words::en::embedded;
 use crate::words::en::labels as t;
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -58,11 +59,14 @@ fn body(desk: StoredValue<Rc<Desk>, LocalStorage>, product: StoredValue<Product>
         let (scopes, product) = (scopes.clone(), product.get_value());
         view! { class = "tsa", <Permissions scopes held=None product /> }
     });
+    // A host's page is never left for the sign-in page.
+    let may_leave = desk.with_value(|desk| desk.may_leave());
+    let blocked = if may_leave { t::WINDOW_BLOCKED_TEXT } else { embedded::WINDOW_HINT };
     let state = match asked.stage {
         Stage::Ready => ().into_any(),
         Stage::Waiting => view! { class = "tsa", <p role="status">{t::WINDOW_OPEN}</p> }.into_any(),
         Stage::Blocked => view! { class = "tsa",
-            <div role="alert"><Banner tone=Tone::Attention title=t::WINDOW_BLOCKED><p>{t::WINDOW_BLOCKED_TEXT}</p></Banner></div>
+            <div role="alert"><Banner tone=Tone::Attention title=t::WINDOW_BLOCKED><p>{blocked}</p></Banner></div>
         }
         .into_any(),
         Stage::Failed(error) => view! { class = "tsa", <SignInFailure error desk scopes /> }.into_any(),

@@ -1,4 +1,5 @@
 // The element as a guest: it takes nothing from its host's page, leaves nothing behind, and bears whatever is around it.
+import AxeBuilder from "@axe-core/playwright";
 import { AssistantPage, CREDENTIALS } from "../support/assistant";
 import { embed as test, expect, policy } from "../support/console";
 import { Host } from "../support/host";
@@ -101,6 +102,15 @@ test("it fits a narrow panel of a right-to-left page", async ({ console, page })
   });
   expect(inside.overflow).toBe(0);
   expect(inside.width).toBeLessThanOrEqual(360);
+});
+
+test("axe finds nothing in the element", async ({ console, page }) => {
+  test.setTimeout(90_000);
+  await console.tenant.reset({ scenario: "default-mapping" });
+  const assistant = await console.element();
+  await assistant.looked();
+  const { violations } = await new AxeBuilder({ page }).include("total-setup-assistant").withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.target)])).toEqual([]);
 });
 
 test("a lazy element loads nothing until it is near", async ({ console, page }) => {

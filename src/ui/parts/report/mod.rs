@@ -56,7 +56,10 @@ fn Opened(
                 <p class="tsa-quiet">{t::LEAD}</p>
                 <Checkbox label=t::MASK_NAMES hint=t::MASK_NAMES_HINT.to_owned() checked=masks on_change=move |masked| masks.set(masked) />
                 <div class="tsa-row">
-                    <Button label=t::PRINT on_click=move |()| drop(window().print()) />
+                    // A host's page would be printed whole.
+                    {assistant.around().owns_page.then(|| view! { class = "tsa",
+                        <Button label=t::PRINT on_click=move |()| drop(window().print()) />
+                    })}
                     <Button label=t::DOWNLOAD_JSON on_click=save_json />
                     <Button label=t::DOWNLOAD_HTML on_click=save_html />
                 </div>

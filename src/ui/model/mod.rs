@@ -7,6 +7,7 @@ mod report;
 use super::access::Access;
 use super::browser;
 use super::kit::{self, SecretInput};
+use crate::graph::GraphRoot;
 use crate::net::retry::{Wait, WaitObserver};
 use crate::setup::access::missing_scopes;
 use crate::setup::assess::{Assessment, assess};
@@ -224,6 +225,12 @@ impl Assistant {
 
     fn tenant(self) -> Rc<Tenant> {
         self.connection.with_value(|connection| Rc::clone(&connection.tenant))
+    }
+
+    /// The root of the Graph that is asked.
+    #[must_use]
+    pub fn root(self) -> GraphRoot {
+        self.tenant().root().clone()
     }
 
     /// The text of the schema that was read last.

@@ -154,8 +154,7 @@ impl Script {
         }
         lines.push(String::new());
         lines.extend(words::ABOUT.iter().copied().map(str::to_owned));
-        let scopes: Vec<_> = self.scopes.iter().map(|scope| scope.name()).collect();
-        lines.push([words::SCOPES, &scopes.join(" ")].concat());
+        lines.extend(self.scopes.iter().map(|scope| ["  ", scope.name()].concat()));
         lines.extend(usage.iter().copied().map(str::to_owned));
         if self.reads(View::Credentials) {
             lines.push(secret.to_owned());

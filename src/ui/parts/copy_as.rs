@@ -76,11 +76,9 @@ pub fn scripted(assistant: Assistant, changes: &[Change], language: Language) ->
     };
     view! { class = "tsa",
         <div class="tsa-script">
-            <div class="tsa-row">
-                <p class="tsa-quiet tsa-small">{t::SCRIPT_CHECKS}</p>
-                <Button label=t::SAVE_SCRIPT on_click=save />
-            </div>
+            <p class="tsa-quiet tsa-small">{t::SCRIPT_CHECKS}</p>
             <CodeBlock code=text.get_value() label=language.label() />
+            <Button label=t::SAVE_SCRIPT on_click=save />
         </div>
     }
     .into_any()

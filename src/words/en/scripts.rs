@@ -5,35 +5,40 @@ pub const TITLE: &str = "Sets up provisioning from Microsoft Entra ID into ";
 /// The tenant that it is for.
 pub const TENANT: &str = "Tenant: ";
 /// What it does, in lines.
-pub const ABOUT: [&str; 4] = [
-    "It first looks whether everything is as the assistant showed it, and stops if not: then nothing was changed.",
-    "After each change it reads back until the change shows, for two minutes at most. What is so already is left alone:",
-    "after a stop, run it again, or look again with the assistant and copy a new script.",
+pub const ABOUT: [&str; 6] = [
+    "First it looks whether everything is as the assistant showed it. If not, it stops and changes nothing.",
+    "It makes one change after the other, and reads each back until it shows, for two minutes at most.",
+    "What is so already is left alone: after a stop, run it again, or look with the assistant",
+    "and copy a new script.",
+    "",
+    "Delegated permissions:",
+];
+/// How the shell is used.
+pub const SHELL: [&str; 7] = [
+    "",
+    "Needs bash, curl 7.55 or later, and jq. GRAPH_TOKEN must hold an access token with these",
+    "permissions, from an application of your own or from Graph Explorer. Do not write it into this file.",
+    "  read -rs GRAPH_TOKEN && export GRAPH_TOKEN",
+    "  bash setup.sh --look    only looks",
+    "  bash setup.sh           looks, then changes",
     "",
 ];
-/// What it needs, before the list of permissions.
-pub const SCOPES: &str = "Delegated permissions: ";
-/// How the shell is used.
-pub const SHELL: [&str; 5] = [
-    "It needs bash, curl (7.55 or later) and jq. GRAPH_TOKEN must hold an access token with the permissions above, for instance",
-    "from Graph Explorer or from an application of your own. Do not write the token into this file. Then:",
-    "  read -rs GRAPH_TOKEN && export GRAPH_TOKEN",
-    "  bash setup.sh --look    looks only",
-    "  bash setup.sh           looks, then changes",
-];
 /// That the shell asks for the secret token.
-pub const SHELL_SECRET: &str = "The secret token is asked for when it is needed, or taken from SECRET_TOKEN; it is in no file and in no list of processes.";
+pub const SHELL_SECRET: &str = "The secret token is asked for when it is needed, or taken from SECRET_TOKEN. It is never written to a file.";
 /// How PowerShell is used.
-pub const POWERSHELL: [&str; 4] = [
-    "It needs PowerShell 7.4 or later and the module Microsoft.Graph.Authentication:",
+pub const POWERSHELL: [&str; 6] = [
+    "",
+    "Needs PowerShell 7.4 or later and the module Microsoft.Graph.Authentication:",
     "  Install-Module Microsoft.Graph.Authentication -Scope CurrentUser",
-    "  ./setup.ps1 -Look    looks only",
+    "  ./setup.ps1 -Look    only looks",
     "  ./setup.ps1          looks, then changes",
+    "",
 ];
 /// That PowerShell asks for the secret token.
-pub const POWERSHELL_SECRET: &str = "The secret token is asked for when it is needed, and never stored here.";
+pub const POWERSHELL_SECRET: &str =
+    "The secret token is asked for when it is needed. It is never written to a file.";
 /// That Graph's address is none that PowerShell knows by itself.
-pub const POWERSHELL_CLOUD: &str = "This cloud has no name in PowerShell: add it with Add-MgEnvironment, and its name to Connect-MgGraph below.";
+pub const POWERSHELL_CLOUD: &str = "PowerShell has no name for this cloud: add it with Add-MgEnvironment, and name it at Connect-MgGraph below.";
 
 /// What is said when it runs, by the names that the scripts use.
 pub const MESSAGES: [(&str, &str); 9] = [

@@ -208,8 +208,8 @@ impl Emulator {
     }
 
     fn start_script(&self, script: &str, arguments: &[&str], input: &str) -> Ended {
-        let scopes = script.lines().find_map(|line| line.strip_prefix("# Delegated permissions: ")).unwrap();
-        let scopes: Vec<_> = scopes.split(' ').collect();
+        let (_, scopes) = script.split_once("# Delegated permissions:\n").unwrap();
+        let scopes: Vec<_> = scopes.lines().map_while(|line| line.strip_prefix("#   ")).collect();
         self.control("tokens", &json!({"token": BEARER, "scopes": scopes, "expiresInSeconds": 10_000_000}));
         let input = if script.contains("\nconfirm '") { input } else { input.split_once('\n').unwrap().1 };
         let mut child = Command::new("bash")

@@ -3,16 +3,22 @@
 # Sets up provisioning from Microsoft Entra ID into TOTAL
 # Tenant: Contoso, 5f0c2a9e-3b7d-4e18-9a64-c1d27be8f035
 #
-# It first looks whether everything is as the assistant showed it, and stops if not: then nothing was changed.
-# After each change it reads back until the change shows, for two minutes at most. What is so already is left alone:
-# after a stop, run it again, or look again with the assistant and copy a new script.
+# First it looks whether everything is as the assistant showed it. If not, it stops and changes nothing.
+# It makes one change after the other, and reads each back until it shows, for two minutes at most.
+# What is so already is left alone: after a stop, run it again, or look with the assistant
+# and copy a new script.
 #
-# Delegated permissions: Application.Read.All Synchronization.ReadWrite.All AppRoleAssignment.ReadWrite.All
-# It needs PowerShell 7.4 or later and the module Microsoft.Graph.Authentication:
+# Delegated permissions:
+#   Application.Read.All
+#   Synchronization.ReadWrite.All
+#   AppRoleAssignment.ReadWrite.All
+#
+# Needs PowerShell 7.4 or later and the module Microsoft.Graph.Authentication:
 #   Install-Module Microsoft.Graph.Authentication -Scope CurrentUser
-#   ./setup.ps1 -Look    looks only
+#   ./setup.ps1 -Look    only looks
 #   ./setup.ps1          looks, then changes
-# The secret token is asked for when it is needed, and never stored here.
+#
+# The secret token is asked for when it is needed. It is never written to a file.
 param([switch] $Look)
 Set-StrictMode -Version 3
 $ErrorActionPreference = 'Stop'
@@ -69,7 +75,7 @@ function Read-All([string] $Path) {
         $page = [System.Text.Json.Nodes.JsonNode]::Parse($answer)
         foreach ($one in $page['value']) { $all.Add($one) }
         $next = [string] $page['@odata.nextLink']
-        if ($next -and -not $next.StartsWith("$root/")) { Stop-Script $refusal }
+        if ($next -and -not $next.StartsWith("$root/", 'Ordinal')) { Stop-Script $refusal }
         $Path = if ($next) { $next.Substring($root.Length) } else { '' }
     }
 }
@@ -204,7 +210,7 @@ function Read-Mapping([string] $Wanted) {
     }
     $flows = [string] $users['flowTypes']
     $script:now = ConvertTo-Json -Compress -Depth 10 @{
-        enabled = [string] $users['enabled'] -eq 'true'
+        enabled = $null -ne $users['enabled'] -and $users['enabled'].ToJsonString() -eq 'true'
         flows = $flows -match 'Add' -and $flows -match 'Update'
         rows = $rows
     }
@@ -234,7 +240,7 @@ function Save-Mapping([string] $Edits) {
             continue
         }
         $at = @(for ($i = 0; $i -lt $rows.Count; $i++) { if ([string] $rows[$i]['targetAttributeName'] -eq [string] $edit['target']) { $i } })
-        $keep = $at[[int] [string] $edit['keep']]
+        $keep = $at[[int] $edit['keep'].ToJsonString()]
         $row = $rows[$keep]
         $set = $edit['set']
         foreach ($name in 'source', 'flowType', 'defaultValue') {

@@ -2,16 +2,21 @@
 # Sets up provisioning from Microsoft Entra ID into TOTAL
 # Tenant: Contoso, 5f0c2a9e-3b7d-4e18-9a64-c1d27be8f035
 #
-# It first looks whether everything is as the assistant showed it, and stops if not: then nothing was changed.
-# After each change it reads back until the change shows, for two minutes at most. What is so already is left alone:
-# after a stop, run it again, or look again with the assistant and copy a new script.
+# First it looks whether everything is as the assistant showed it. If not, it stops and changes nothing.
+# It makes one change after the other, and reads each back until it shows, for two minutes at most.
+# What is so already is left alone: after a stop, run it again, or look with the assistant
+# and copy a new script.
 #
-# Delegated permissions: Application.Read.All AppRoleAssignment.ReadWrite.All
-# It needs bash, curl (7.55 or later) and jq. GRAPH_TOKEN must hold an access token with the permissions above, for instance
-# from Graph Explorer or from an application of your own. Do not write the token into this file. Then:
+# Delegated permissions:
+#   Application.Read.All
+#   AppRoleAssignment.ReadWrite.All
+#
+# Needs bash, curl 7.55 or later, and jq. GRAPH_TOKEN must hold an access token with these
+# permissions, from an application of your own or from Graph Explorer. Do not write it into this file.
 #   read -rs GRAPH_TOKEN && export GRAPH_TOKEN
-#   bash setup.sh --look    looks only
+#   bash setup.sh --look    only looks
 #   bash setup.sh           looks, then changes
+#
 set -euo pipefail
 : "${GRAPH_TOKEN:?}"
 

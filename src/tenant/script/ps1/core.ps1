@@ -28,7 +28,7 @@ function Read-All([string] $Path) {
         $page = [System.Text.Json.Nodes.JsonNode]::Parse($answer)
         foreach ($one in $page['value']) { $all.Add($one) }
         $next = [string] $page['@odata.nextLink']
-        if ($next -and -not $next.StartsWith("$root/")) { Stop-Script $refusal }
+        if ($next -and -not $next.StartsWith("$root/", 'Ordinal')) { Stop-Script $refusal }
         $Path = if ($next) { $next.Substring($root.Length) } else { '' }
     }
 }

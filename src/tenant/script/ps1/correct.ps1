@@ -22,7 +22,7 @@ function Save-Mapping([string] $Edits) {
             continue
         }
         $at = @(for ($i = 0; $i -lt $rows.Count; $i++) { if ([string] $rows[$i]['targetAttributeName'] -eq [string] $edit['target']) { $i } })
-        $keep = $at[[int] [string] $edit['keep']]
+        $keep = $at[[int] $edit['keep'].ToJsonString()]
         $row = $rows[$keep]
         $set = $edit['set']
         foreach ($name in 'source', 'flowType', 'defaultValue') {

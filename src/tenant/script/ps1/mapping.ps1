@@ -46,7 +46,7 @@ function Read-Mapping([string] $Wanted) {
     }
     $flows = [string] $users['flowTypes']
     $script:now = ConvertTo-Json -Compress -Depth 10 @{
-        enabled = [string] $users['enabled'] -eq 'true'
+        enabled = $null -ne $users['enabled'] -and $users['enabled'].ToJsonString() -eq 'true'
         flows = $flows -match 'Add' -and $flows -match 'Update'
         rows = $rows
     }

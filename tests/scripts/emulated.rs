@@ -77,6 +77,24 @@ fn a_script_stops_before_it_writes_when_the_state_is_another() {
     assert_eq!(emulator.writes(), Vec::<String>::new());
 }
 
+/// The script of a step that needs the job of another step waits for it.
+#[test]
+fn a_step_without_its_job_stops() {
+    let emulator = Emulator::start(Scenario::Fresh);
+    let plan = emulator.plan();
+    let (correction, others): (Vec<_>, Vec<_>) =
+        plan.into_iter().partition(|change| matches!(change, Change::FixMapping { .. }));
+    let script = emulator.script(&correction).unwrap();
+    let creation = emulator.script(&others[..1]).unwrap();
+    let stopped = emulator.run(&script, &[]);
+    assert!(!stopped.success && stopped.said.contains("found:    \"no job\""), "{}", stopped.said);
+    assert_eq!(emulator.writes(), Vec::<String>::new());
+    assert!(emulator.run(&creation, &[]).success);
+    let done = emulator.run(&script, &[]);
+    assert!(done.success, "{}", done.said);
+    assert_eq!(emulator.writes().len(), 2);
+}
+
 /// The application of another tenant is never touched.
 #[test]
 fn a_script_stops_in_another_tenant() {

@@ -4,6 +4,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod declaring;
 #[cfg(feature = "emulator")]
 mod emulated;
 mod golden;

@@ -10,6 +10,7 @@
 //! A script does what `tenant::apply` does: it reads before it writes, stops where the state is not the one that was
 //! previewed, and reads back what it wrote. Secrets are never in the text (security.md TOK-05).
 
+mod frame;
 mod mapping;
 mod model;
 mod powershell;

@@ -54,6 +54,12 @@ impl GraphClient {
         Self { root, transport, tokens, clock, entropy, observer }
     }
 
+    /// The root that is asked.
+    #[must_use]
+    pub const fn root(&self) -> &GraphRoot {
+        &self.root
+    }
+
     /// Sends one call and waits for its answer.
     ///
     /// # Errors

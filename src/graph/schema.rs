@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use thiserror::Error;
 
-pub use edit::SchemaEdit;
+pub use edit::{SchemaEdit, new_row, new_source, new_target_attribute};
 
 /// Target object of the user mapping.
 pub const ENTERPRISE_USER: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";

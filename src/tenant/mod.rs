@@ -18,7 +18,7 @@ pub use convert::user_mapping;
 pub use schema::edited;
 
 use crate::graph::schema::SchemaDocument;
-use crate::graph::{GraphClient, Guard};
+use crate::graph::{GraphClient, GraphRoot, Guard};
 use crate::net::clock::Clock;
 use crate::setup::product::Product;
 use std::cell::RefCell;
@@ -39,6 +39,12 @@ impl Tenant {
     #[must_use]
     pub fn new(graph: GraphClient, guard: Rc<Guard>, clock: Rc<dyn Clock>, product: Rc<Product>) -> Self {
         Self { graph, guard, clock, product, schema: RefCell::new(None) }
+    }
+
+    /// The root of the Graph that is asked.
+    #[must_use]
+    pub const fn root(&self) -> &GraphRoot {
+        self.graph.root()
     }
 
     /// The text of the schema that was read last, for looking through and for download.

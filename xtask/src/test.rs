@@ -86,6 +86,7 @@ const CARGO: [(&str, &[&str]); 7] = [
 /// Runs every check and test, the cheap ones first.
 pub fn run_all(args: &Args) -> Result<()> {
     tools::for_build()?;
+    tools::for_scripts()?;
     for (title, arguments) in CARGO {
         let mut cargo = command("cargo");
         cargo.args(arguments);

@@ -114,18 +114,40 @@ pub fn chromium() -> Result<Option<PathBuf>> {
         return Ok(Some(browser));
     }
     println!("Installing Chromium");
-    let root = output(command("id").arg("-u")).is_some_and(|id| id.trim() == "0");
     // Only root can install the libraries it needs without being asked for a password.
-    if quietly(tool("playwright")?.arg("install").args(root.then_some("--with-deps")).arg("chromium")) {
+    if quietly(tool("playwright")?.arg("install").args(is_root().then_some("--with-deps")).arg("chromium")) {
         return Ok(None);
     }
+    apt_install(&["chromium"]);
+    machine().map(Some).context("missing: Chromium (install it, or name it in CHROMIUM)")
+}
+
+/// What the scripts that the page offers run with; they are tested by running them.
+pub fn for_scripts() -> Result<()> {
+    let lacks =
+        || ["bash", "curl", "jq"].into_iter().filter(|program| !quietly(command(program).arg("--version")));
+    let missing: Vec<_> = lacks().collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    println!("Installing {}", missing.join(", "));
+    apt_install(&missing);
+    let missing: Vec<_> = lacks().collect();
+    if missing.is_empty() { Ok(()) } else { bail!("missing: {}", missing.join(", ")) }
+}
+
+/// Debian's packages, as far as they can be had without a password.
+fn apt_install(packages: &[&str]) {
     let apt = |arguments: &[&str]| {
-        let mut apt = if root { command("apt-get") } else { command("sudo") };
-        quietly(apt.args((!root).then_some(["-n", "apt-get"]).into_iter().flatten()).args(arguments))
+        let mut apt = if is_root() { command("apt-get") } else { command("sudo") };
+        quietly(apt.args((!is_root()).then_some(["-n", "apt-get"]).into_iter().flatten()).args(arguments))
     };
     apt(&["update"]);
-    apt(&["install", "--yes", "--no-install-recommends", "chromium"]);
-    machine().map(Some).context("missing: Chromium (install it, or name it in CHROMIUM)")
+    apt(&[&["install", "--yes", "--no-install-recommends"], packages].concat());
+}
+
+fn is_root() -> bool {
+    output(command("id").arg("-u")).is_some_and(|id| id.trim() == "0")
 }
 
 #[cfg(test)]

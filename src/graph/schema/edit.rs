@@ -128,7 +128,7 @@ fn set_source(
     if known.direct_source().is_some_and(|source| source.eq_ignore_ascii_case(attribute)) {
         return Ok(());
     }
-    splices.set(text, "source", &direct_source(attribute))?;
+    splices.set(text, "source", &new_source(attribute))?;
     let was_constant = matches!(known.source_type, SourceType::Constant | SourceType::None);
     if was_constant && get(&members(text)?, "defaultValue").is_some() {
         splices.set(text, "defaultValue", "null")?;
@@ -204,18 +204,22 @@ fn definition(list: &TargetAttributes<'_>, name: &str) -> Result<String, SchemaE
 
 const STRING_ATTRIBUTE: &str = r#"{"anchor":false,"caseExact":false,"defaultValue":null,"flowNullValues":false,"multivalued":false,"mutability":"ReadWrite","name":"","required":false,"type":"String","apiExpressions":[],"metadata":[],"referencedObjects":[]}"#;
 
-fn new_row(target: &str, attribute: &str) -> String {
+/// A row that reads one attribute unchanged, as JSON.
+#[must_use]
+pub fn new_row(target: &str, attribute: &str) -> String {
     [
         r#"{"defaultValue":null,"exportMissingReferences":false,"flowBehavior":"FlowWhenChanged","flowType":"Always","matchingPriority":0,"targetAttributeName":"#,
         &quoted(target),
         r#","source":"#,
-        &direct_source(attribute),
+        &new_source(attribute),
         "}",
     ]
     .concat()
 }
 
-fn direct_source(attribute: &str) -> String {
+/// The source of a row that reads one attribute unchanged, as JSON.
+#[must_use]
+pub fn new_source(attribute: &str) -> String {
     let expression = quoted(&["[", attribute, "]"].concat());
     [
         r#"{"expression":"#,
@@ -225,6 +229,12 @@ fn direct_source(attribute: &str) -> String {
         r#","type":"Attribute","parameters":[]}"#,
     ]
     .concat()
+}
+
+/// A string attribute called `name` for the target's list, as JSON.
+#[must_use]
+pub fn new_target_attribute(name: &str) -> String {
+    STRING_ATTRIBUTE.replacen(r#""name":"""#, &[r#""name":"#, &quoted(name)].concat(), 1)
 }
 
 fn quoted(text: &str) -> String {

@@ -8,6 +8,7 @@ use super::access::Access;
 use super::kit::{self, SecretInput};
 use super::tasks::Tasks;
 use super::{address, browser};
+use crate::graph::GraphRoot;
 use crate::net::retry::{Wait, WaitObserver};
 use crate::setup::access::missing_scopes;
 use crate::setup::assess::{Assessment, assess};
@@ -270,6 +271,12 @@ impl Assistant {
 
     fn tenant(self) -> Rc<Tenant> {
         self.connection.with_value(|connection| Rc::clone(&connection.tenant))
+    }
+
+    /// The root of the Graph that is asked.
+    #[must_use]
+    pub fn root(self) -> GraphRoot {
+        self.tenant().root().clone()
     }
 
     /// The text of the schema that was read last.

@@ -1,10 +1,12 @@
 //! The same step without the assistant: written steps with a deep link, PowerShell, and the raw request (design §2).
 
+use crate::setup::change::Change;
 use crate::setup::facts::Application;
 use crate::setup::step::StepId;
-use crate::tenant::script;
+use crate::tenant::script::raw;
 use crate::ui::kit::{CodeBlock, Disclosure, Icon, IconName, Tab, Tabs};
 use crate::ui::model::Assistant;
+use crate::ui::parts::copy_as::{Language, scripted};
 use crate::words::en::labels as t;
 use crate::words::en::steps;
 use leptos::prelude::*;
@@ -19,11 +21,9 @@ pub fn ByHand(
     let tab = |label: &str, panel: ViewFn| Tab { label: label.to_owned(), panel };
     let tabs = vec![
         tab(t::TAB_STEPS, (move || view! { class = "tsa", <Written step assistant /> }).into()),
-        tab(
-            t::TAB_POWERSHELL,
-            (move || copied(assistant, step, t::TAB_POWERSHELL, script::powershell)).into(),
-        ),
-        tab(t::TAB_REQUEST, (move || copied(assistant, step, t::TAB_REQUEST, script::raw)).into()),
+        tab(t::TAB_POWERSHELL, (move || script(assistant, step, Language::PowerShell)).into()),
+        tab(t::TAB_SHELL, (move || script(assistant, step, Language::Shell)).into()),
+        tab(t::TAB_REQUEST, (move || requests(assistant, step)).into()),
     ];
     view! { class = "tsa",
         <Disclosure summary=t::BY_HAND note=t::BY_HAND_NOTE.to_owned()>
@@ -65,22 +65,28 @@ fn blade(portal: &str, step: StepId, application: &Application) -> String {
     [portal, "/#view/", place, &ids].concat()
 }
 
-fn copied(
-    assistant: Assistant,
-    step: StepId,
-    label: &'static str,
-    print: fn(&crate::graph::Call) -> String,
-) -> AnyView {
-    let calls = assistant.facts.with(|facts| {
-        assistant.plan.with(|plan| {
-            plan.of(step)
-                .flat_map(|change| script::calls(change, facts))
-                .map(|call| print(&call))
-                .collect::<Vec<_>>()
-        })
-    });
-    if calls.is_empty() {
-        return view! { class = "tsa", <p class="tsa-quiet">{t::NOTHING_TO_COPY}</p> }.into_any();
+/// What is planned for a step.
+fn planned(assistant: Assistant, step: StepId) -> Vec<Change> {
+    assistant.plan.with(|plan| plan.of(step).cloned().collect())
+}
+
+fn script(assistant: Assistant, step: StepId, language: Language) -> AnyView {
+    let changes = planned(assistant, step);
+    if changes.is_empty() { nothing() } else { scripted(assistant, &changes, language) }
+}
+
+fn requests(assistant: Assistant, step: StepId) -> AnyView {
+    let root = assistant.root();
+    let changes = planned(assistant, step);
+    let requests = assistant
+        .facts
+        .with(|facts| changes.iter().map(|change| raw(change, facts, &root)).collect::<Vec<_>>());
+    if requests.is_empty() {
+        return nothing();
     }
-    view! { class = "tsa", <CodeBlock code=calls.join("\n\n") label=label /> }.into_any()
+    view! { class = "tsa", <CodeBlock code=requests.join("\n\n") label=t::TAB_REQUEST /> }.into_any()
+}
+
+fn nothing() -> AnyView {
+    view! { class = "tsa", <p class="tsa-quiet">{t::NOTHING_TO_COPY}</p> }.into_any()
 }

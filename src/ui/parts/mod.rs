@@ -3,6 +3,7 @@
 pub mod account;
 pub mod asked;
 pub mod by_hand;
+pub mod copy_as;
 pub mod delivery;
 pub mod evidence;
 pub mod failure;

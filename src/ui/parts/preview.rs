@@ -8,6 +8,7 @@ use crate::setup::plan::consequences;
 use crate::setup::visit::Permissions as Asking;
 use crate::ui::kit::{Button, ButtonKind, Dialog, DiffRow, DiffTable, Field, Status};
 use crate::ui::model::Assistant;
+use crate::ui::parts::copy_as::CopyAs;
 use crate::words::en::labels as t;
 use crate::words::en::{changes, findings};
 use leptos::prelude::*;
@@ -88,6 +89,10 @@ pub fn Preview() -> impl IntoView {
             <ol class="tsa-changes" role="list">
                 {move || planned().into_iter().map(|change| view! { class = "tsa", <ChangeItem change assistant /> }).collect_view()}
             </ol>
+            {move || {
+                let changes = planned();
+                (!changes.is_empty()).then(|| view! { class = "tsa", <CopyAs changes /> })
+            }}
             {confirm}
         </Dialog>
     }

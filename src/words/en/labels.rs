@@ -179,10 +179,16 @@ labels! {
     VERDICT_UNKNOWN = "Nothing was sent yet.";
 
     BY_HAND = "Do it by hand";
-    BY_HAND_NOTE = "Entra admin center, PowerShell, request";
+    BY_HAND_NOTE = "Entra admin center, PowerShell, shell, request";
     TAB_STEPS = "Admin center";
     TAB_POWERSHELL = "Graph PowerShell";
+    TAB_SHELL = "Shell";
     TAB_REQUEST = "Request";
+    COPY_AS = "Copy as";
+    COPY_AS_NOTE = "PowerShell, shell";
+    SCRIPT_CHECKS = "The script looks first, stops where the tenant is not as shown here, and reads back what it changed.";
+    SAVE_SCRIPT = "Save";
+    NO_SCRIPT = "Only the assistant can do this; there is no script for it.";
     OPEN_BLADE = "Open this place in the admin center";
     BLADE_DATED = "Steps as of August 2026; Microsoft moves things.";
     NOTHING_TO_COPY = "Nothing is to be changed here now.";

@@ -10,5 +10,6 @@ pub mod log;
 pub mod repair;
 pub mod report;
 pub mod scenarios;
+pub mod scripts;
 pub mod sign_in;
 pub mod steps;

@@ -1,21 +1,26 @@
-//! A change as text to run elsewhere: Microsoft Graph PowerShell, or the raw request. Secrets are placeholders
-//! (security.md TOK-05); a schema is too long for a command line and is named as a file.
+//! The requests of a change as they go over the wire. Secrets are placeholders (security.md TOK-05); a schema is too long
+//! to be shown and is named as a file.
 
 use crate::graph::calls::synchronization::{RestartScope, SecretKey};
-use crate::graph::{Call, calls};
+use crate::graph::root::VERSION;
+use crate::graph::{Call, GraphRoot, calls};
 use crate::setup::change::Change;
 use crate::setup::facts::Facts;
 
 /// What stands for the secret token.
-pub const SECRET_PLACEHOLDER: &str = "<secret token>";
+const SECRET_PLACEHOLDER: &str = "<secret token>";
 /// The file that holds the corrected schema.
-pub const SCHEMA_FILE: &str = "schema.json";
-/// Graph's root in the text; other clouds have their own.
-const ROOT: &str = "https://graph.microsoft.com/v1.0";
+const SCHEMA_FILE: &str = "schema.json";
+
+/// The requests of a change, one below the other.
+#[must_use]
+pub fn raw(change: &Change, facts: &Facts, root: &GraphRoot) -> String {
+    let all: Vec<_> = calls(change, facts).iter().map(|call| request(call, root)).collect();
+    all.join("\n\n")
+}
 
 /// The requests of a change, without any secret.
-#[must_use]
-pub fn calls(change: &Change, facts: &Facts) -> Vec<Call> {
+pub(super) fn calls(change: &Change, facts: &Facts) -> Vec<Call> {
     let Some(application) = facts.application.as_ref().map(|application| &application.id) else {
         return Vec::new();
     };
@@ -49,30 +54,8 @@ pub fn calls(change: &Change, facts: &Facts) -> Vec<Call> {
     }
 }
 
-/// The call for Microsoft Graph PowerShell. The generic cmdlet, since the one for schemas sends the wrong verb
-/// (peers.md I1).
-#[must_use]
-pub fn powershell(call: &Call) -> String {
-    let mut text =
-        ["Invoke-MgGraphRequest -Method ", call.method.as_str(), " -Uri '", ROOT, &call.path_and_query, "'"]
-            .concat();
-    match &call.body {
-        Some(body) => {
-            let body = String::from_utf8_lossy(body).replace('\'', "''");
-            text.push_str(&[" -ContentType 'application/json' -Body '", &body, "'"].concat());
-        }
-        None if call.method == http::Method::PUT => {
-            text.push_str(&[" -ContentType 'application/json' -InputFilePath ", SCHEMA_FILE].concat());
-        }
-        None => {}
-    }
-    text
-}
-
-/// The call as a raw HTTP request.
-#[must_use]
-pub fn raw(call: &Call) -> String {
-    let mut text = [call.method.as_str(), " ", ROOT, &call.path_and_query].concat();
+fn request(call: &Call, root: &GraphRoot) -> String {
+    let mut text = [call.method.as_str(), " ", root.origin(), VERSION, &call.path_and_query].concat();
     text.push_str("\nAuthorization: Bearer <access token>");
     match &call.body {
         Some(body) => {
@@ -112,12 +95,9 @@ mod tests {
     fn credentials_are_copied_without_the_token() {
         let change =
             Change::StoreCredentials { old_url: None, new_url: "https://scim.total.example/v2".to_owned() };
-        let [call] = calls(&change, &facts()).try_into().unwrap();
-        let text = powershell(&call);
+        let text = raw(&change, &facts(), &GraphRoot::new("https://graph.microsoft.us").unwrap());
         assert!(text.contains(SECRET_PLACEHOLDER), "{text}");
-        assert!(text.starts_with(
-            "Invoke-MgGraphRequest -Method PUT -Uri 'https://graph.microsoft.com/v1.0/servicePrincipals/"
-        ));
-        assert!(raw(&call).contains("\"BaseAddress\""));
+        assert!(text.starts_with("PUT https://graph.microsoft.us/v1.0/servicePrincipals/"), "{text}");
+        assert!(text.contains("\"BaseAddress\""), "{text}");
     }
 }

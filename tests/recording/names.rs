@@ -1,0 +1,101 @@
+//! Names of people are replaced, if a person wants that: everywhere, and the same person by the same name.
+
+use crate::common::World;
+use crate::{file, visit};
+use assistant::recording::{Names, Recording};
+use assistant::sim::Scenario;
+use serde_json::Value;
+
+fn recorded(scenario: Scenario) -> World {
+    let mut world = World::new(scenario);
+    world.recorder.set_on(true);
+    visit(&mut world, scenario != Scenario::Large);
+    world
+}
+
+/// Every value that is about a person, as the tenant knows it.
+fn personal(world: &World) -> Vec<String> {
+    let groups = world.facts.groups.known().into_iter().flatten();
+    let people = groups.filter_map(|group| group.members.known()).flat_map(|members| &members.people);
+    let values = people.flat_map(|person| {
+        person.attributes.iter().filter_map(|(_, value)| value.clone()).chain(person.name.clone())
+    });
+    let caller = world.facts.caller.known().into_iter();
+    values.chain(caller.flat_map(|caller| [caller.name.clone(), caller.username.clone()])).collect()
+}
+
+#[test]
+fn no_name_is_in_a_recording_without_names() {
+    for scenario in Scenario::ALL.iter().filter(|scenario| **scenario != Scenario::Large) {
+        let world = recorded(*scenario);
+        let text = file(&world, Names::Replaced);
+        for value in personal(&world) {
+            // Words that are also something else are looked for in the members of people only, below.
+            let is_name = value.contains(['@', ' ', '.']);
+            assert!(!is_name || !text.contains(&value), "{}: {value}", scenario.name());
+        }
+        for name in ["Ada", "Martin\"", "Okafor", "Nunes", "Keller", "fischer", "Lyon HQ", "E1001"] {
+            assert!(!text.contains(name), "{}: {name}", scenario.name());
+        }
+        // What the assistant needs stays.
+        assert!(text.contains("TOTAL") && text.contains("person-1"), "{}", scenario.name());
+    }
+}
+
+/// Every place where an object of people stands, with its id.
+fn people(value: &Value, found: &mut Vec<(String, String)>) {
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| people(item, found)),
+        Value::Object(members) => {
+            let text = |name: &str| members.get(name).and_then(Value::as_str).map(str::to_owned);
+            if let (Some(id), Some(name), Some(_)) =
+                (text("id"), text("displayName"), text("userPrincipalName"))
+            {
+                found.push((id, name));
+            }
+            members.values().for_each(|member| people(member, found));
+        }
+        _ => {}
+    }
+}
+
+fn all_people(text: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for exchange in Recording::parse(text).unwrap().exchanges {
+        for body in exchange.bodies().into_iter().flatten() {
+            people(&serde_json::from_str(body.json().unwrap()).unwrap(), &mut found);
+        }
+    }
+    found
+}
+
+#[test]
+fn the_same_person_stays_the_same_and_no_two_become_one() {
+    let world = recorded(Scenario::Fresh);
+    let before = all_people(&file(&world, Names::Kept));
+    let after = all_people(&file(&world, Names::Replaced));
+    assert!(before.len() > 10);
+    assert_eq!(before.len(), after.len());
+    for ((id, name), (same, stands)) in before.iter().zip(&after) {
+        assert_eq!(id, same, "ids stay");
+        assert!(stands.starts_with("person-"), "{stands}");
+        for ((_, other), (_, other_stands)) in before.iter().zip(&after) {
+            assert_eq!(name == other, stands == other_stands, "{stands}, {other_stands}");
+        }
+    }
+}
+
+/// Groups, applications and what is said of them are as they were: only people are replaced.
+#[test]
+fn what_is_not_about_people_is_untouched() {
+    let world = recorded(Scenario::DefaultMapping);
+    let [kept, replaced] =
+        [Names::Kept, Names::Replaced].map(|names| Recording::parse(&file(&world, names)).unwrap());
+    assert_eq!((kept.names, replaced.names), (Names::Kept, Names::Replaced));
+    for (one, other) in kept.exchanges.iter().zip(&replaced.exchanges) {
+        assert_eq!((&one.method, &one.path, one.at), (&other.method, &other.path, other.at));
+        if one.path.contains("/synchronization/") && !one.path.ends_with("provisionOnDemand") {
+            assert_eq!(one, other);
+        }
+    }
+}

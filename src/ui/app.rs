@@ -36,10 +36,13 @@ pub fn AssistantPage(
         assistant.follow();
         idle::watch(move || {
             assistant.forget_secret();
+            assistant.discard_recording();
             if let Some(on_idle) = on_idle {
                 on_idle.run(());
             }
         });
+        let left = window_event_listener_untyped("pagehide", move |_| assistant.discard_recording());
+        on_cleanup(move || left.remove());
         view! { class = "tsa",
             <Frame>
                 <Header><Account />{actions.map(|actions| actions.run())}</Header>

@@ -1,7 +1,7 @@
 //! The live page: configuration, sign-in, and the transport that reaches Microsoft.
 
 use super::app::{AssistantPage, Frame};
-use super::model::{Connection, Waiting};
+use super::model::{Connection, Recording, Waiting};
 use super::pages::welcome::{SignIn, Welcome};
 use super::parts::account::AccountMenu;
 use super::parts::asked::AskedDialog;
@@ -158,9 +158,10 @@ fn connection(live: &Rc<Live>) -> Option<Connection> {
     let guard = Rc::new(Guard::new(root.clone()));
     let waiting = Waiting::new();
     let observer = waiting.observer(|| 1);
+    let recording = Recording::new(Rc::clone(&clock), &root, false);
     let graph = GraphClient::observed(
         root,
-        Rc::new(Fetch),
+        recording.of(Rc::new(Fetch)),
         Rc::new(SessionTokens::new(Rc::clone(&live.desk), Rc::clone(&observer))),
         Rc::clone(&clock),
         Rc::new(SystemEntropy),
@@ -171,6 +172,7 @@ fn connection(live: &Rc<Live>) -> Option<Connection> {
         tenant: Rc::new(Tenant::new(graph, guard, clock, Rc::new(live.config.product.clone()))),
         access: Rc::new(SessionAccess(Rc::clone(&live.desk))),
         waiting,
+        recording,
         application: super::address::application(),
         portal: live.config.endpoints.entra_admin_center.as_str().to_owned(),
         demo_credentials: None,

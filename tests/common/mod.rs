@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
 pub mod canary;
+pub mod json_schema;
 pub mod traffic;
 
 use assistant::graph::{AccessToken, GraphClient, GraphRoot, Guard, TokenError, TokenNeed, Tokens};

@@ -10,6 +10,7 @@ mod files;
 mod names;
 mod recorder;
 mod replay;
+mod schema;
 mod secrets;
 
 use assistant::net::clock::Clock;

@@ -21,7 +21,11 @@ fn personal(world: &World) -> Vec<String> {
         person.attributes.iter().filter_map(|(_, value)| value.clone()).chain(person.name.clone())
     });
     let caller = world.facts.caller.known().into_iter();
-    values.chain(caller.flat_map(|caller| [caller.name.clone(), caller.username.clone()])).collect()
+    let caller = caller.flat_map(|caller| [caller.name.clone(), caller.username.clone()]);
+    let mut values: Vec<_> = values.chain(caller).collect();
+    values.sort();
+    values.dedup();
+    values
 }
 
 #[test]

@@ -2,7 +2,10 @@
 
 mod change;
 mod look;
+mod recording;
 mod report;
+
+pub use recording::Recording;
 
 use super::access::Access;
 use super::browser;
@@ -106,6 +109,8 @@ pub struct Connection {
     pub access: Rc<dyn Access>,
     /// What Microsoft asked to wait for.
     pub waiting: Waiting,
+    /// What is recorded of what is exchanged, where somebody wants that.
+    pub recording: Recording,
     /// The application that the address names.
     pub application: Option<ObjectId>,
     /// The host of the admin center for deep links.

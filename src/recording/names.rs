@@ -42,12 +42,13 @@ const IMPERSONAL: [&str; 12] = [
 /// The exchanges without names of people.
 pub(super) fn replaced(exchanges: &[Exchange]) -> Vec<Exchange> {
     let mut names = Names::default();
-    // First everybody is met, so that a text before a person's first answer names them as well.
+    // First everybody is met, so that a text before a person's first answer names them as well, and as the same.
     for body in exchanges.iter().flat_map(Exchange::bodies).flatten() {
         if let Some(mut value) = read(body) {
             names.walk(&mut value, Place::Elsewhere);
         }
     }
+    names.all_met = true;
     let mut exchanges = exchanges.to_vec();
     for exchange in &mut exchanges {
         exchange.path = names.address(&exchange.path);
@@ -90,12 +91,14 @@ enum Place {
 struct Names {
     /// The numbers of people by object id.
     people: HashMap<String, usize>,
-    /// What stands for a name or an address, in small letters.
+    /// What stands for a name or an address, by its [`key`].
     texts: HashMap<String, String>,
     /// What stands for any other value of a person.
     values: HashMap<String, String>,
     /// How many people were met.
     count: usize,
+    /// Whoever is not known now is nobody else.
+    all_met: bool,
 }
 
 impl Names {
@@ -109,7 +112,7 @@ impl Names {
 
     fn object(&mut self, members: &mut Map<String, Value>, place: Place) {
         let place = if is_person(members) {
-            Place::Person(self.person(members))
+            Place::Person(self.person(members, place))
         } else if members.get("sourceIdentity").is_some_and(is_group) {
             Place::Group
         } else {
@@ -137,7 +140,7 @@ impl Names {
     }
 
     /// The number of the person whose entry this is.
-    fn person(&mut self, members: &Map<String, Value>) -> usize {
+    fn person(&mut self, members: &Map<String, Value>, around: Place) -> usize {
         let text = |name: &str| {
             let found = members.iter().find(|(member, _)| member.eq_ignore_ascii_case(name));
             found.and_then(|(_, value)| value.as_str()).filter(|text| !text.is_empty())
@@ -147,9 +150,12 @@ impl Names {
         if let Some(number) = id.as_ref().and_then(|id| self.people.get(id)) {
             return *number;
         }
+        let is_object = id.as_ref().is_some_and(|id| is_guid(id));
+        if let (Place::Person(number), false) = (around, is_object) {
+            return number;
+        }
         let names = [text("userPrincipalName"), text("displayName"), text("principalDisplayName")];
         let known = names.into_iter().flatten().find_map(|name| self.number_of(name));
-        let is_object = id.as_ref().is_some_and(|id| is_guid(id));
         let number = match known {
             // Two people may have one name; something that is no object of the directory is somebody of that name.
             Some(number) if !is_object => number,
@@ -165,7 +171,7 @@ impl Names {
     }
 
     fn number_of(&self, name: &str) -> Option<usize> {
-        let stands = self.texts.get(&name.to_ascii_lowercase())?;
+        let stands = self.texts.get(&key(name))?;
         stands.strip_prefix("person-")?.split('@').next()?.parse().ok()
     }
 
@@ -203,7 +209,7 @@ impl Names {
             return self.value_of(member, text);
         };
         if *text != stands {
-            self.texts.entry(text.to_ascii_lowercase()).or_insert_with(|| stands.clone());
+            self.texts.entry(key(text)).or_insert_with(|| stands.clone());
             *text = stands;
         }
     }
@@ -212,7 +218,7 @@ impl Names {
     fn value(&mut self, text: &mut String) {
         // As it stands in the log, in quotation marks.
         let bare = text.trim_matches('"');
-        match self.texts.get(&bare.to_ascii_lowercase()) {
+        match self.texts.get(&key(bare)) {
             _ if says_nothing(bare) => {}
             Some(known) => *text = text.replace(bare, known),
             None if bare.contains('@') => self.addresses(text),
@@ -265,7 +271,7 @@ impl Names {
         let first = ends.first().copied().unwrap_or(text.len());
         let found = ends.iter().rev().find_map(|end| {
             let long_enough = *end > 2;
-            let stands = self.texts.get(&text[..*end].to_ascii_lowercase()).filter(|_| long_enough)?;
+            let stands = self.texts.get(&key(&text[..*end])).filter(|_| long_enough)?;
             Some((*end, Some(stands.as_str())))
         });
         found.unwrap_or((first, None))
@@ -280,16 +286,18 @@ impl Names {
             |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '#' | '@' | '%');
         let mut out = String::new();
         let mut rest = text.as_str();
-        while let Some(begin) = rest.find(of_address) {
+        // From a letter on, so that each round takes something off.
+        while let Some(begin) = rest.find(char::is_alphanumeric) {
             out.push_str(&rest[..begin]);
             rest = &rest[begin..];
             let end = rest.find(|c| !of_address(c)).unwrap_or(rest.len());
             let word = rest[..end].trim_end_matches('.');
             let is_address =
                 word.rsplit_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
-            if is_address && !word.ends_with(HOST) {
+            let is_new = !self.texts.contains_key(&key(word));
+            if is_address && !word.ends_with(HOST) && (self.all_met || !is_new) {
                 let count = &mut self.count;
-                let stands = self.texts.entry(word.to_ascii_lowercase()).or_insert_with(|| {
+                let stands = self.texts.entry(key(word)).or_insert_with(|| {
                     *count += 1;
                     ["person-", &count.to_string(), HOST].concat()
                 });
@@ -344,6 +352,11 @@ impl Names {
         }
         if text == before { encoded.to_owned() } else { utf8_percent_encode(&text, PLAIN).to_string() }
     }
+}
+
+/// A name as it is found in a sentence: from its first letter to its last, whatever their size.
+fn key(name: &str) -> String {
+    name.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase()
 }
 
 /// Whether an object is about a person: by its type, or by what only people have.

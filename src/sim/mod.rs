@@ -27,6 +27,7 @@ mod past;
 mod query;
 mod recorder;
 mod replay;
+mod replay_parts;
 mod route;
 pub mod scenario;
 mod sentinel;

@@ -1,5 +1,6 @@
 //! Answers from a recording: a tenant as it was seen, request by request (docs/recording.md).
 
+use super::replay_parts::Parts;
 use crate::net::header::REQUEST_ID;
 use crate::net::{Request, Response, Sending, Transport, TransportError};
 use crate::recording::{Answer, Asked, Body, LeftOut, Outcome, Recording};
@@ -10,12 +11,14 @@ use std::cell::RefCell;
 use std::time::Duration;
 
 /// Answers what the recording answers: to the same verb, path, query and body, in the order in which it was recorded. Once all
-/// answers to a question are used up, the last one is given again to whoever reads, and nothing to whoever writes.
+/// answers to a question are used up, the last one is given again to whoever reads, and nothing to whoever writes. A read that
+/// was recorded in another `$batch`, or alone, is answered all the same.
 #[derive(Debug)]
 pub struct Replay {
     recording: Recording,
     /// What each exchange asked, and whether its answer was given.
     questions: RefCell<Vec<(String, bool)>>,
+    parts: Parts,
     missed: RefCell<Vec<String>>,
 }
 
@@ -24,7 +27,8 @@ impl Replay {
     #[must_use]
     pub fn new(recording: Recording) -> Self {
         let questions = recording.exchanges.iter().map(|it| (it.asked().question(), false)).collect();
-        Self { recording, questions: RefCell::new(questions), missed: RefCell::default() }
+        let parts = Parts::of(&recording);
+        Self { recording, questions: RefCell::new(questions), parts, missed: RefCell::default() }
     }
 
     /// The requests to which there was no answer, as verb and path.
@@ -43,6 +47,9 @@ impl Replay {
     pub fn answer(&self, request: &Request) -> (Result<Response, TransportError>, Duration) {
         let asked = Asked::of(request);
         let Some(at) = self.place(&asked, request.method()) else {
+            if let Some(response) = self.put_together(&asked, request) {
+                return (Ok(response), Duration::ZERO);
+            }
             let name = [&asked.method, " ", &asked.path].concat();
             let refused = refusal("NotRecorded", &["The recording holds no answer to ", &name].concat());
             self.missed.borrow_mut().push(name);
@@ -67,6 +74,20 @@ impl Replay {
         }
         let reads = *method == Method::GET || asked.path.ends_with("/$batch");
         questions.iter().rposition(|(other, _)| reads && *other == question)
+    }
+
+    fn put_together(&self, asked: &Asked, request: &Request) -> Option<Response> {
+        let (status, body) = if asked.path.ends_with("/$batch") {
+            (StatusCode::OK, Some(self.parts.batch(asked)?))
+        } else {
+            let (status, body) = self.parts.alone(asked)?;
+            (StatusCode::from_u16(u16::try_from(status).ok()?).ok()?, body.cloned())
+        };
+        let body = body.map(|body| self.here(&body.to_string(), request).into_bytes()).unwrap_or_default();
+        let mut response = Response::new(body);
+        *response.status_mut() = status;
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        Some(response)
     }
 
     fn response(&self, answer: &Answer, request: &Request) -> Response {

@@ -2,9 +2,10 @@
 
 use crate::common::World;
 use crate::{file, visit};
-use assistant::recording::{Names, Recording};
+use assistant::recording::{Exchange, Names, Recording};
 use assistant::sim::Scenario;
-use serde_json::Value;
+use proptest::prelude::*;
+use serde_json::{Value, json};
 
 fn recorded(scenario: Scenario) -> World {
     let mut world = World::new(scenario);
@@ -101,5 +102,48 @@ fn what_is_not_about_people_is_untouched() {
         if one.path.contains("/synchronization/") && !one.path.ends_with("provisionOnDemand") {
             assert_eq!(one, other);
         }
+    }
+}
+
+fn exchange(path: &str, body: &Value) -> Exchange {
+    let text = json!({
+        "at": "2026-08-06T07:06:40.000Z", "tookMs": 1, "method": "GET", "path": path,
+        "outcome": {"answer": {"status": 200, "headers": {}, "body": {"json": body}}},
+    });
+    serde_json::from_str(&text.to_string()).unwrap()
+}
+
+proptest! {
+    /// Wherever a person's name can stand, before they are met and after, it is replaced, by the same word.
+    #[test]
+    fn a_name_is_replaced_wherever_it_stands(
+        given in "[A-ZÀÉÖ][a-zéüß]{3,9}q", surname in "(O'|d'|von )?[A-Z][a-z]{3,9}q( Jr\\.)?", plain in "[a-z]{5,9}",
+    ) {
+        let name = format!("{given} {surname}");
+        let address = format!("{plain}.zq@contoso.example");
+        let id = "1d6f8a2b-4c3e-4970-b5d1-08e7f2a96c34";
+        let log = json!({"value": [{
+            "sourceIdentity": {"id": id, "displayName": name, "identityType": "User", "details": {"UserPrincipalName": address}},
+            "provisioningSteps": [{"description": format!("User '{address}' ({name}) was created"), "details": {"ReportableIdentifier": address}}],
+            "modifiedProperties": [{"displayName": "name.givenName", "oldValue": null, "newValue": format!("\"{given}\"")}],
+        }]});
+        let inner = json!([{"reportableIdentifier": address, "sourceIdentity": {"id": id, "type": "User", "displayName": name}}]);
+        let person = json!({"id": id, "displayName": name, "givenName": given, "surname": surname, "userPrincipalName": address,
+            "mail": address, "mailNickname": plain, "businessPhones": ["+33 1 23456789"], "userType": "Member"});
+        let assigned = json!({"value": [{"id": "x", "principalId": id, "principalType": "User", "principalDisplayName": name}]});
+        let exchanges = [
+            exchange("/v1.0/auditLogs/provisioning", &log),
+            exchange("/v1.0/x/provisionOnDemand", &json!({"key": "{}", "value": inner.to_string()})),
+            exchange(&format!("/v1.0/users?$filter=startswith(displayName,%27{plain}%27)"), &json!({"value": [person]})),
+            exchange("/v1.0/x/appRoleAssignedTo", &assigned),
+        ];
+        let shown = serde_json::to_string(&Recording::shown(&exchanges, Names::Replaced)).unwrap();
+        for text in [&given, &surname, &plain, &address, "+33 1 23456789"] {
+            prop_assert!(!shown.contains(text), "{text}: {shown}");
+        }
+        prop_assert!(shown.contains(id) && shown.contains("\"userType\":\"Member\""));
+        prop_assert_eq!(shown.matches("\"displayName\":\"person-1\"").count(), 2, "{}", shown);
+        prop_assert!(shown.contains("User 'person-1@people.invalid' (person-1"), "{}", shown);
+        prop_assert!(shown.contains("\"principalDisplayName\":\"person-1\""), "{}", shown);
     }
 }

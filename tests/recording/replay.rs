@@ -76,6 +76,24 @@ fn a_recording_without_names_tells_the_same() {
     }
 }
 
+/// Another visit puts its batches together otherwise, and gets the same answers.
+#[test]
+fn a_batch_that_was_not_recorded_is_put_together_from_what_was() {
+    let mut original = recorded(Scenario::AllRight, false);
+    let (again, replay) = {
+        let replay = Rc::new(Replay::new(Recording::parse(&file(&original, Names::Kept)).unwrap()));
+        let mut world = World::new(Scenario::AllRight);
+        let transport = Rc::clone(&replay) as Rc<dyn Transport>;
+        world.tenant = common::tenant(transport, DEMO_TOKEN, Rc::clone(&world.clock) as _, &world.product);
+        // It asks for this very application, and then for what is not in the first batch of a look.
+        world.look();
+        (block_on(world.tenant.look_again(&world.facts)), replay)
+    };
+    original.wait(std::time::Duration::ZERO);
+    assert_eq!(replay.missed(), [""; 0]);
+    assert!(again.assignments == original.facts.assignments && again.groups == original.facts.groups);
+}
+
 fn get(path: &str) -> Request {
     let mut request = Request::new(Vec::new());
     *request.uri_mut() = ["https://elsewhere.example", path].concat().parse().unwrap();

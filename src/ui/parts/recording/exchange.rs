@@ -33,7 +33,7 @@ fn short(address: &str) -> String {
         _ => part.to_owned(),
     };
     let parts: Vec<_> = path.split('/').map(part).collect();
-    [&parts.join("/"), if query.is_empty() { "" } else { "?" }, query].concat()
+    [parts.join("/").as_str(), if query.is_empty() { "" } else { "?" }, query].concat()
 }
 
 /// What was sent, and what came back.

@@ -12,7 +12,7 @@
 //!       /    \
 //!   graph    setup                      (setup depends on nothing of ours)
 //!     |
-//!    net <- auth
+//!    net <- auth                         recording: what passed through net, without secrets; sim answers from it
 //! ```
 
 pub mod auth;
@@ -24,6 +24,7 @@ pub mod graph;
 #[cfg(feature = "emulator")]
 pub mod hosting;
 pub mod net;
+pub mod recording;
 pub mod setup;
 pub mod sim;
 pub mod tenant;

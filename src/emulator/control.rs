@@ -5,6 +5,7 @@ use super::options::{Options, OptionsError};
 use super::tenant::Tenant;
 use super::tenants::Tenants;
 use crate::net::{Request, Response};
+use crate::recording::Recording;
 use crate::sim::knobs::Fault;
 use crate::sim::{Aim, Organization};
 use http::header::CONTENT_TYPE;
@@ -145,6 +146,7 @@ impl Control {
         }
         let done = match command {
             "reset" => read(request).and_then(|reset: Reset| self.reset(&reset)),
+            "replay" => self.replay(request),
             "tokens" => read(request).map(|tokens: Tokens| self.tokens(&tokens)),
             "fault" => read(request).and_then(|failing: Failing| self.fail(failing)),
             "clock" => read(request).map(|clock: Clock| {
@@ -183,6 +185,14 @@ impl Control {
                 tenants.add(id.clone(), tenant);
             }
         }
+        Ok(())
+    }
+
+    /// Answers from a recording from now on.
+    fn replay(&self, request: &Request) -> Result<(), String> {
+        let text = std::str::from_utf8(request.body()).map_err(|error| error.to_string())?;
+        let recording = Recording::parse(text).map_err(|error| error.to_string())?;
+        *self.0.borrow_mut() = Tenants::new(Tenant::replaying(recording));
         Ok(())
     }
 
@@ -296,6 +306,7 @@ mod tests {
         ] {
             assert_eq!(post(&control, command, body), 400, "{command} {body}");
         }
+        assert_eq!(post(&control, "replay", "{}"), 400);
         assert_eq!(post(&control, "unknown", "{}"), 404);
     }
 

@@ -1,6 +1,7 @@
 //! What the emulator is asked to serve.
 
 use crate::config::ConfigError;
+use crate::recording::RecordingError;
 use std::io;
 use std::path::PathBuf;
 use thiserror::Error;
@@ -26,6 +27,9 @@ pub struct Options {
     /// One way in which the simulated tenant differs from its defaults, where Graph's documents leave it open.
     #[arg(long, value_name = "KNOB")]
     pub knob: Option<String>,
+    /// A recording to answer from, in place of the simulated tenant (docs/recording.md).
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["scenario", "knob"])]
+    pub replay: Option<PathBuf>,
 }
 
 impl Options {
@@ -51,6 +55,12 @@ pub enum OptionsError {
     /// The base path is not one.
     #[error("--base must begin and end with /")]
     Base,
+    /// The recording cannot be read.
+    #[error("cannot read {0}: {1}")]
+    RecordingFile(PathBuf, io::Error),
+    /// The recording is wrong.
+    #[error("{0}: {1}")]
+    Recording(PathBuf, RecordingError),
     /// No scenario has this name.
     #[error("there is no scenario {0}; there are: {1}")]
     Scenario(String, String),

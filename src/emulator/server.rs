@@ -5,6 +5,7 @@ use super::options::{Options, OptionsError};
 use super::site::Site;
 use super::tenant::Tenant;
 use crate::net::{Request, Response};
+use crate::recording::{MAX_BYTES, Recording, RecordingError};
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::body::{Bytes, Incoming};
 use hyper::server::conn::http1;
@@ -13,6 +14,7 @@ use hyper_util::rt::TokioIo;
 use std::fs;
 use std::io;
 use std::net::Ipv4Addr;
+use std::path::Path;
 use std::rc::Rc;
 use thiserror::Error;
 use tokio::net::TcpListener;
@@ -41,7 +43,7 @@ impl Server {
     /// Listens on loopback as `options` ask.
     ///
     /// # Errors
-    /// When the port, the page, the configuration, the scenario or the knob cannot be had.
+    /// When the port, the page, the configuration, the scenario, the knob or the recording cannot be had.
     pub async fn bind(options: Options) -> Result<Self, OptionsError> {
         let listener = listen(options.port).await?;
         let port = listener.local_addr().map_err(|error| OptionsError::Port(0, error))?.port();
@@ -54,7 +56,10 @@ impl Server {
             }
             None => None,
         };
-        let tenant = Tenant::new(&options.scenario, options.knob.as_deref(), 1)?;
+        let tenant = match &options.replay {
+            Some(file) => Tenant::replaying(recording(file)?),
+            None => Tenant::new(&options.scenario, options.knob.as_deref(), 1)?,
+        };
         let site = Site::new(options.dist, options.base, config)?;
         Ok(Self { listener, origin, site, tenant })
     }
@@ -89,6 +94,17 @@ impl Server {
         };
         LocalSet::new().run_until(accept).await
     }
+}
+
+/// The recording in `file`. Its size is asked for first.
+fn recording(file: &Path) -> Result<Recording, OptionsError> {
+    let unread = |error| OptionsError::RecordingFile(file.to_owned(), error);
+    let wrong = |error| OptionsError::Recording(file.to_owned(), error);
+    if fs::metadata(file).map_err(unread)?.len() > MAX_BYTES as u64 {
+        return Err(wrong(RecordingError::TooLarge));
+    }
+    let text = fs::read_to_string(file).map_err(unread)?;
+    Recording::parse(&text).map_err(wrong)
 }
 
 /// Listens, prints one line with the address, and answers until the process ends.

@@ -3,7 +3,8 @@
 use super::answer::{set, status};
 use super::options::OptionsError;
 use crate::net::{Request, Response};
-use crate::sim::{Knobs, RecordedRequest, Reply, Scenario, SimTenant};
+use crate::recording::Recording;
+use crate::sim::{Knobs, RecordedRequest, Replay, Reply, Scenario, SimTenant};
 use http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
     ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ACCESS_CONTROL_REQUEST_HEADERS, HOST, HeaderValue,
@@ -19,6 +20,8 @@ const EXPOSED: &str = "ETag, Location, Preference-Applied, Content-Range, reques
 #[derive(Debug)]
 pub(super) struct Tenant {
     simulation: SimTenant,
+    /// Answers in place of the simulation.
+    replay: Option<Replay>,
     begin: SystemTime,
     started: Instant,
     /// How many of the tenant's seconds pass in one of ours.
@@ -37,9 +40,18 @@ impl Tenant {
             None => Knobs::default(),
             Some(name) => knobs(name)?,
         };
+        Ok(Self::of(scenario, knobs, speed, None))
+    }
+
+    /// A tenant that says what `recording` says, to any token.
+    pub fn replaying(recording: Recording) -> Self {
+        Self::of(Scenario::Fresh, Knobs::default(), 1, Some(Replay::new(recording)))
+    }
+
+    fn of(scenario: Scenario, knobs: Knobs, speed: u32, replay: Option<Replay>) -> Self {
         let begin = SystemTime::now();
         let simulation = SimTenant::new(scenario, knobs, begin);
-        Ok(Self { simulation, begin, started: Instant::now(), speed, advanced: Duration::ZERO })
+        Self { simulation, replay, begin, started: Instant::now(), speed, advanced: Duration::ZERO }
     }
 
     /// Answers a request of a page, and how long the answer takes; `None`: the connection is to be cut.
@@ -48,14 +60,20 @@ impl Tenant {
             return Some((preflight(&request), Duration::ZERO));
         }
         let now = self.now();
-        match self.simulation.handle(&absolute(request), now) {
-            Reply::Answer { mut response, latency } => {
-                set(&mut response, ACCESS_CONTROL_ALLOW_ORIGIN, "*");
-                set(&mut response, ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
-                Some((response, latency / self.speed))
+        let request = absolute(request);
+        let (mut response, latency) = match &self.replay {
+            Some(replay) => {
+                let (outcome, took) = replay.answer(&request);
+                (outcome.ok()?, took)
             }
-            Reply::Cut { .. } => None,
-        }
+            None => match self.simulation.handle(&request, now) {
+                Reply::Answer { response, latency } => (response, latency),
+                Reply::Cut { .. } => return None,
+            },
+        };
+        set(&mut response, ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+        set(&mut response, ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
+        Some((response, latency / self.speed))
     }
 
     /// Registers a bearer token for `lifetime` from now.

@@ -50,10 +50,13 @@ pub fn begin(connection: Connection, product: Product, on_idle: Option<Callback<
     assistant.follow();
     idle::watch(move || {
         assistant.forget_secret();
+        assistant.discard_recording();
         if let Some(on_idle) = on_idle {
             on_idle.run(());
         }
     });
+    let left = window_event_listener_untyped("pagehide", move |_| assistant.discard_recording());
+    on_cleanup(move || left.remove());
     assistant
 }
 

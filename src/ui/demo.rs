@@ -4,7 +4,7 @@
 use super::access::Fixed;
 use super::address;
 use super::app::AssistantPage;
-use super::model::{Around, Connection, Waiting};
+use super::model::{Around, Connection, Recording, Waiting};
 use crate::graph::{AccessToken, GraphClient, GraphRoot, Guard, TokenError, TokenNeed, Tokens};
 use crate::net::Boxed;
 use crate::net::browser_clock::BrowserClock;
@@ -95,9 +95,10 @@ fn connection(scenario: Scenario, clock: Rc<DemoClock>) -> Option<Connection> {
     let root = GraphRoot::new(ROOT).ok()?;
     let guard = Rc::new(Guard::new(root.clone()));
     let entropy = Rc::new(Sequence::new(1));
+    let recording = Recording::new(Rc::clone(&clock), &root, true);
     let graph = GraphClient::observed(
         root,
-        Rc::new(transport),
+        recording.of(Rc::new(transport)),
         Rc::new(DemoTokens),
         Rc::clone(&clock),
         entropy,
@@ -108,6 +109,7 @@ fn connection(scenario: Scenario, clock: Rc<DemoClock>) -> Option<Connection> {
         tenant: Rc::new(Tenant::new(graph, guard, clock, Rc::new(Product::total()))),
         access: Rc::new(Fixed(scopes)),
         waiting,
+        recording,
         application: address::application(),
         around: Around::page(),
         portal: "https://entra.microsoft.com".to_owned(),

@@ -1,7 +1,7 @@
 //! The way to a real tenant: configuration, and Graph through the browser's `fetch`.
 
 use super::access::Access;
-use super::model::{Around, Connection, Waiting};
+use super::model::{Around, Connection, Recording, Waiting};
 use crate::config::Config;
 use crate::graph::{GraphClient, GraphRoot, Guard, Tokens};
 use crate::net::browser_clock::BrowserClock;
@@ -54,9 +54,10 @@ pub fn connection(
     let clock: Rc<dyn Clock> = Rc::new(BrowserClock);
     let root = GraphRoot::new(config.endpoints.graph.as_str()).ok()?;
     let guard = Rc::new(Guard::new(root.clone()));
+    let recording = Recording::new(Rc::clone(&clock), &root, false);
     let graph = GraphClient::observed(
         root,
-        Rc::new(Fetch),
+        recording.of(Rc::new(Fetch)),
         keys.tokens,
         Rc::clone(&clock),
         Rc::new(SystemEntropy),
@@ -67,6 +68,7 @@ pub fn connection(
         tenant: Rc::new(Tenant::new(graph, guard, clock, Rc::new(config.product.clone()))),
         access: keys.access,
         waiting: keys.waiting,
+        recording,
         application,
         around,
         portal: config.endpoints.entra_admin_center.as_str().to_owned(),

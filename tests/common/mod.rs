@@ -3,11 +3,14 @@
 #![allow(dead_code, reason = "each test binary uses its part")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
+pub mod canary;
+pub mod json_schema;
 pub mod traffic;
 
 use assistant::graph::{AccessToken, GraphClient, GraphRoot, Guard, TokenError, TokenNeed, Tokens};
-use assistant::net::Boxed;
 use assistant::net::clock::{Clock, ManualClock, Sequence};
+use assistant::net::{Boxed, Transport};
+use assistant::recording::{Recorded, Recorder};
 use assistant::setup::assess::{Assessment, assess};
 use assistant::setup::change::{Change, EditKind};
 use assistant::setup::checks::on_demand;
@@ -32,6 +35,7 @@ use std::rc::Rc;
 use std::time::{Duration, SystemTime};
 use traffic::Traffic;
 
+pub const GRAPH: &str = "https://graph.microsoft.com";
 pub const TOTAL: &str = "c3a1e5d7-9b24-4f60-8e1c-7d5a0b96f2e8";
 pub const ADMIN_GROUP: &str = "b7d90c14-6a2e-4f35-9c81-e05d3f7a216b";
 pub const ADA: &str = "1d6f8a2b-4c3e-4970-b5d1-08e7f2a96c34";
@@ -39,6 +43,11 @@ pub const TENANT_URL: &str = "https://scim.total.example/v2";
 pub const TOKEN: &str = "tsa_0f1e2d3c4b5a6978";
 /// Longer than any knob lets a first cycle take.
 pub const FIRST_CYCLE: Duration = Duration::from_secs(2 * 3600);
+
+/// When each visit begins.
+pub fn begin() -> SystemTime {
+    SystemTime::UNIX_EPOCH + Duration::from_secs(1_786_000_000)
+}
 
 /// Always the same bearer token.
 struct Bearer(&'static str);
@@ -49,6 +58,26 @@ impl Tokens for Bearer {
     }
 }
 
+/// What is behind `transport`, as whoever bears `bearer` sees it.
+pub fn tenant(
+    transport: Rc<dyn Transport>,
+    bearer: &'static str,
+    clock: Rc<dyn Clock>,
+    product: &Rc<Product>,
+) -> Tenant {
+    let root = GraphRoot::new(GRAPH).unwrap();
+    let guard = Rc::new(Guard::new(root.clone()));
+    let graph = GraphClient::new(
+        root,
+        transport,
+        Rc::new(Bearer(bearer)),
+        Rc::clone(&clock),
+        Rc::new(Sequence::new(11)),
+        Rc::clone(&guard),
+    );
+    Tenant::new(graph, guard, clock, Rc::clone(product))
+}
+
 /// An administrator's visit to a simulated tenant.
 pub struct World {
     pub scenario: Scenario,
@@ -57,6 +86,8 @@ pub struct World {
     pub product: Rc<Product>,
     pub tenant: Tenant,
     pub traffic: Rc<Traffic>,
+    /// Off, until a test switches it on.
+    pub recorder: Rc<Recorder>,
     /// The secret token that is entered.
     pub secret: &'static str,
     pub facts: Facts,
@@ -85,22 +116,14 @@ impl World {
     }
 
     fn with(scenario: Scenario, knobs: Knobs, bearer: &'static str, secret: &'static str) -> Self {
-        let clock = Rc::new(ManualClock::new(SystemTime::UNIX_EPOCH + Duration::from_secs(1_786_000_000)));
+        let clock = Rc::new(ManualClock::new(begin()));
         let sim = Rc::new(RefCell::new(SimTenant::new(scenario, knobs, clock.now())));
         let dyn_clock = || Rc::clone(&clock) as Rc<dyn Clock>;
         let traffic = Rc::new(Traffic::new(SimTransport::new(Rc::clone(&sim), dyn_clock())));
-        let root = GraphRoot::new("https://graph.microsoft.com").unwrap();
-        let guard = Rc::new(Guard::new(root.clone()));
-        let graph = GraphClient::new(
-            root,
-            Rc::clone(&traffic) as _,
-            Rc::new(Bearer(bearer)),
-            dyn_clock(),
-            Rc::new(Sequence::new(11)),
-            Rc::clone(&guard),
-        );
+        let recorder = Rc::new(Recorder::new(dyn_clock(), Rc::new(Sequence::new(5)), Rc::new(|| {})));
+        let recorded = Rc::new(Recorded::new(Rc::clone(&traffic) as _, Rc::clone(&recorder)));
         let product = Rc::new(Product::total());
-        let tenant = Tenant::new(graph, guard, dyn_clock(), Rc::clone(&product));
+        let tenant = tenant(recorded, bearer, dyn_clock(), &product);
         Self {
             scenario,
             sim,
@@ -108,6 +131,7 @@ impl World {
             product,
             tenant,
             traffic,
+            recorder,
             secret,
             facts: Facts::default(),
             visit: Visit::default(),

@@ -27,6 +27,7 @@ pub fn serve(args: ServeArgs) -> Result<()> {
         config: args.config,
         scenario: Options::SCENARIO.to_owned(),
         knob: None,
+        replay: None,
     })
 }
 

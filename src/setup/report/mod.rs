@@ -19,7 +19,7 @@ pub use drift::{Drift, NoBaseline, Part, SECRET_AGE_DAYS, drift};
 pub use file::ReportError;
 pub use mask::Masked;
 pub use strict::MAX_BYTES;
-pub use text::MASK;
+pub use text::{MASK, is_random, plain_url};
 
 use super::finding::Severity;
 use super::ids::ObjectId;

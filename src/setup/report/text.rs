@@ -21,7 +21,8 @@ pub(super) fn clean(text: &str) -> String {
 }
 
 /// A tenant URL without the values of its query: Entra's own flags have none, and a vendor's may be a key.
-pub(super) fn plain_url(url: &str) -> String {
+#[must_use]
+pub fn plain_url(url: &str) -> String {
     let Some((address, query)) = url.split_once('?') else { return clean(url) };
     let names = query.split('&').map(|pair| match pair.split_once('=') {
         Some((name, _)) => [name, "=", MASK].concat(),
@@ -62,7 +63,8 @@ fn is_jwt_part(part: &str) -> bool {
 
 /// A long word with letters and digits mixed, and not a directory extension's name. Names with hyphens or underscores, as
 /// groups have them, are read word by word.
-fn is_random(part: &str) -> bool {
+#[must_use]
+pub fn is_random(part: &str) -> bool {
     !part.starts_with("extension_")
         && part.split(['-', '_']).any(|word| {
             let digits = word.bytes().filter(u8::is_ascii_digit).count();

@@ -2,7 +2,10 @@
 
 mod change;
 mod look;
+mod recording;
 mod report;
+
+pub use recording::Recording;
 
 use super::access::Access;
 use super::kit::{self, SecretInput};
@@ -107,6 +110,8 @@ pub struct Connection {
     pub access: Rc<dyn Access>,
     /// What Microsoft asked to wait for.
     pub waiting: Waiting,
+    /// What is recorded of what is exchanged, where somebody wants that.
+    pub recording: Recording,
     /// The application that the address, or the host, names.
     pub application: Option<ObjectId>,
     /// What is around the assistant.

@@ -9,6 +9,7 @@ use crate::ui::model::{Assistant, Looking};
 use crate::ui::parts::preview::Preview;
 use crate::ui::parts::proof::ProofTable;
 use crate::ui::parts::receipts::Receipts;
+use crate::ui::parts::recording::{RecordingBar, RecordingSection};
 use crate::ui::parts::report::ReportSection;
 use crate::ui::parts::running::RunStatus;
 use crate::ui::steps::Steps;
@@ -40,7 +41,7 @@ pub fn Setup() -> impl IntoView {
     let first_look = move || {
         assistant.looking.get() == Looking::Now && assistant.facts.with(|facts| facts.application.is_none())
     };
-    let report = RwSignal::new(false);
+    let (report, recording) = (RwSignal::new(false), RwSignal::new(false));
     let main = NodeRef::<html::Main>::new();
     let begun = StoredValue::new(false);
     let stopped = move || match assistant.looking.get() {
@@ -56,7 +57,9 @@ pub fn Setup() -> impl IntoView {
             <aside class="tsa-aside"><Contents assistant main /></aside>
             <div class="tsa-stack">
                 <RunStatus />
-                <ReportSection open=report />
+                <RecordingBar open=recording />
+                <ReportSection open=report recording />
+                <RecordingSection open=recording />
                 {move || is_finished.get().then(|| view! { class = "tsa", <Finished assistant report /> })}
                 {move || if chooses.get() {
                     view! { class = "tsa", <Choose /> }.into_any()

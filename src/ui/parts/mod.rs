@@ -14,6 +14,7 @@ pub mod permissions;
 pub mod preview;
 pub mod proof;
 pub mod receipts;
+pub mod recording;
 pub mod report;
 pub mod running;
 pub mod sign_in_failure;

@@ -63,6 +63,8 @@ export class Emulator {
 
   /** Begins a new tenant. */
   reset = (state: State = {}) => this.post("reset", state);
+  /** Answers from a recording from now on, whatever the token is (docs/recording.md). */
+  replay = (recording: object) => this.post("replay", recording);
   /** Makes a bearer token known to the tenant. */
   issueToken = (token: string, scopes: string[], expiresInSeconds: number, more: { tenant?: string; claims?: boolean } = {}) =>
     this.post("tokens", { token, scopes, expiresInSeconds, ...more });

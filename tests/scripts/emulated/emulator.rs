@@ -117,6 +117,7 @@ impl Emulator {
                     config: None,
                     scenario: Options::SCENARIO.to_owned(),
                     knob: None,
+                    replay: None,
                 };
                 let server = Server::bind(options).await.unwrap();
                 sender.send(server.address()).unwrap();

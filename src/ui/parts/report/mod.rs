@@ -7,6 +7,7 @@ use crate::setup::report::{Document, Report};
 use crate::ui::browser;
 use crate::ui::kit::{Button, ButtonKind, Checkbox};
 use crate::ui::model::Assistant;
+use crate::words::en::recording as recording_words;
 use crate::words::en::report as t;
 use compare::Compare;
 use leptos::{html, prelude::*};
@@ -19,17 +20,20 @@ const FILE: &str = "provisioning-report";
 pub fn ReportSection(
     /// Whether it is shown.
     open: RwSignal<bool>,
+    /// Whether the recording is shown.
+    recording: RwSignal<bool>,
 ) -> impl IntoView {
     let assistant = Assistant::current();
     let masks = RwSignal::new(false);
     let baseline = RwSignal::new(None);
-    move || open.get().then(|| view! { class = "tsa", <Opened assistant open masks baseline /> })
+    move || open.get().then(|| view! { class = "tsa", <Opened assistant open recording masks baseline /> })
 }
 
 #[component]
 fn Opened(
     assistant: Assistant,
     open: RwSignal<bool>,
+    recording: RwSignal<bool>,
     masks: RwSignal<bool>,
     baseline: RwSignal<Option<Report>>,
 ) -> impl IntoView {
@@ -62,6 +66,7 @@ fn Opened(
                     })}
                     <Button label=t::DOWNLOAD_JSON on_click=save_json />
                     <Button label=t::DOWNLOAD_HTML on_click=save_html />
+                    <span class="tsa-row-end"><Button label=recording_words::OPEN kind=ButtonKind::Quiet on_click=move |()| recording.set(true) /></span>
                 </div>
                 <Compare assistant baseline />
             </div>

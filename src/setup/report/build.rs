@@ -11,8 +11,8 @@ use crate::setup::checks::start::{Phase, phase};
 use crate::setup::checks::{mapping, on_demand};
 use crate::setup::facts::{Facts, Job, Person, Reading};
 use crate::setup::finding::{Evidence, Finding, Kind, Shown, Subject};
-use crate::setup::person::Proof;
 use crate::setup::product::Product;
+use crate::setup::proof::Proof;
 use crate::setup::receipt::Receipt;
 use crate::setup::visit::Visit;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -216,7 +216,7 @@ fn proof(person: &Person, proof: Proof) -> ProofReport {
     let verdict = Verdict::of(&proof);
     let (sent, code, at) = match proof {
         Proof::Proven { at } => (Some(person.id.as_str().to_owned()), None, at),
-        Proof::Wrong { sent } => (Some(clean(&sent)), None, None),
+        Proof::Wrong { sent, at } => (Some(clean(&sent)), None, at),
         Proof::Skipped { code } | Proof::Failed { code } => (None, Some(clean(&code)), None),
         Proof::NotSent | Proof::Unclear => (None, None, None),
     };

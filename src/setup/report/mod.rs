@@ -23,7 +23,7 @@ pub use text::MASK;
 
 use super::finding::Severity;
 use super::ids::ObjectId;
-use super::person::Proof;
+use super::proof::Proof;
 use super::step::{Status, StepId};
 use serde::{Deserialize, Serialize};
 use std::ops::Not;

@@ -2,7 +2,7 @@
 
 use crate::setup::checks::on_demand as check;
 use crate::setup::facts::Person;
-use crate::setup::person::Proof;
+use crate::setup::proof::Proof;
 use crate::ui::format;
 use crate::ui::kit::{Status, StatusBadge};
 use crate::ui::model::Assistant;

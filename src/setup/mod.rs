@@ -11,6 +11,7 @@ pub mod entra;
 pub mod everybody;
 pub mod facts;
 pub mod finding;
+pub mod identity;
 pub mod ids;
 pub mod log;
 pub mod order;

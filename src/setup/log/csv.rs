@@ -22,9 +22,15 @@ pub fn table<'e>(
 ) -> String {
     let mut text = String::new();
     line(&mut text, &head);
+    // There are few codes and may be many entries.
+    let mut explained: Vec<(&str, (String, String))> = Vec::new();
     for entry in entries {
         let code = entry.code();
-        let (means, act) = if code.is_empty() { Default::default() } else { explain(code) };
+        if !code.is_empty() && explained.iter().all(|(known, _)| *known != code) {
+            explained.push((code, explain(code)));
+        }
+        let found = explained.iter().find(|(known, _)| *known == code);
+        let (means, act) = found.map_or(("", ""), |(_, (means, act))| (means.as_str(), act.as_str()));
         let at = entry.at.map_or_else(String::new, |at| humantime::format_rfc3339_seconds(at).to_string());
         line(
             &mut text,
@@ -37,8 +43,8 @@ pub fn table<'e>(
                 action(entry.action),
                 ending(entry.ending()),
                 code,
-                &means,
-                &act,
+                means,
+                act,
                 &entry.reason,
                 &values(entry),
             ],

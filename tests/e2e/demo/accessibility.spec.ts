@@ -67,6 +67,7 @@ test("nothing is wider than a page of 320 pixels with the report, the log and an
   await expect(page.getByRole("region", { name: "Details of the entry" })).toBeVisible();
   expect(await wide(), "log").toBeLessThanOrEqual(0);
   await assistant.open("on-demand");
+  await page.locator("[data-everybody] summary").click();
   await expect(page.locator("[data-wrong]").first()).toBeVisible();
   expect(await wide(), "proof").toBeLessThanOrEqual(0);
   await assistant.press("Report");

@@ -3,7 +3,7 @@
 use crate::setup::everybody::{Everybody, WrongPerson, everybody};
 use crate::setup::step::{Status as StepStatus, StepId};
 use crate::ui::format;
-use crate::ui::kit::{Button, ButtonKind, Shares, Status, StatusIcon};
+use crate::ui::kit::{Button, ButtonKind, Disclosure, Shares, Status, StatusIcon};
 use crate::ui::model::Assistant;
 use crate::ui::parts::log;
 use crate::words::en::labels as t;
@@ -48,13 +48,14 @@ fn drawn(assistant: Assistant, found: &Everybody) -> AnyView {
     let shares = parts.map(|(status, _, count, _)| (status, count)).to_vec();
     let reach = words::reach(found.reach, format::moment);
     let notes = words::notes(reach, found.unknown, found.unread, found.more);
-    let listed = found.wrong.iter().take(LISTED).map(|person| wrong_person(assistant, person));
+    let listed = found.wrong.iter().take(LISTED).map(|person| wrong_person(assistant, person)).collect_view();
     let others = found.wrong.len().saturating_sub(LISTED);
     let list = (wrong > 0).then(|| {
         view! { class = "tsa",
-            <h4 class="tsa-section-title">{words::WRONG_PEOPLE}</h4>
-            <ul class="tsa-findings" role="list">{listed.collect_view()}</ul>
-            {(others > 0).then(|| view! { class = "tsa", <p class="tsa-quiet tsa-small">{words::OTHERS.replace("{count}", &others.to_string())}</p> })}
+            <Disclosure summary=words::WRONG_PEOPLE note=wrong.to_string()>
+                <ul class="tsa-findings" role="list">{listed}</ul>
+                {(others > 0).then(|| view! { class = "tsa", <p class="tsa-quiet tsa-small">{words::OTHERS.replace("{count}", &others.to_string())}</p> })}
+            </Disclosure>
         }
     });
     view! { class = "tsa",

@@ -45,7 +45,9 @@ fn events() -> impl Strategy<Value = Vec<Event>> {
     prop::collection::vec(event, 0..24)
 }
 
-fn outcome(what: &What) -> (Delivered, Vec<(String, Option<String>, Option<String>)>) {
+type Values = Vec<(String, Option<String>, Option<String>)>;
+
+fn outcome(what: &What) -> (Delivered, Values) {
     let values = |value: &str| vec![("externalId".to_owned(), None, Some(value.to_owned()))];
     match what {
         What::Sent(value) => (Delivered::Success, values(value)),
@@ -177,7 +179,7 @@ proptest! {
             let after = || events[at + 1..].iter().filter(|Event(other, ..)| other == person);
             *person < 6 && *what == What::Sent(id(*person).as_str().to_owned())
                 && after().all(|Event(_, what, _)| !matches!(what, What::Sent(_)))
-                && after().last().is_none_or(|Event(_, what, _)| matches!(what, What::Other | What::Unchanged))
+                && after().next_back().is_none_or(|Event(_, what, _)| matches!(what, What::Other | What::Unchanged))
         };
         let last: Vec<_> = (0..events.len()).filter(|at| is_last(*at)).collect();
         prop_assert_eq!(last.len() as u64, before.proven);

@@ -7,7 +7,6 @@ use assistant::setup::log::Log;
 use assistant::setup::visit::Visit;
 use assistant::sim::Scenario;
 use assistant::tenant::run::End;
-use std::time::Duration;
 
 /// More requests than a route has: from the first one on nothing works any more.
 const OUTAGE: usize = 1_000;
@@ -15,13 +14,11 @@ const OUTAGE: usize = 1_000;
 /// From the first look to everybody proven, as far as it gets.
 fn repair(world: &mut World) {
     world.look();
-    for _ in 0..2 {
-        let agreed = world.plan();
-        if world.run(&agreed) != End::Completed {
-            return;
-        }
-        world.wait(FIRST_CYCLE);
+    let agreed = world.plan();
+    if world.run(&agreed) != End::Completed {
+        return;
     }
+    world.wait(FIRST_CYCLE);
     world.visit.chosen_people = world.facts.groups.known().map_or_else(Vec::new, |groups| {
         let admins = groups.iter().filter(|group| group.name == "TOTAL-Admin");
         let members = admins.filter_map(|group| group.members.known()).flat_map(|members| &members.people);
@@ -30,7 +27,6 @@ fn repair(world: &mut World) {
     let on_demand = world.plan_on_demand();
     world.run(&on_demand);
     world.visit.chosen_people.clear();
-    world.wait(Duration::from_secs(60));
 }
 
 /// Looks again, and follows the plans that are found until nothing is left to do.
@@ -45,9 +41,10 @@ fn go_on(world: &mut World, case: &str) {
         world.wait(FIRST_CYCLE);
     }
     let on_demand = world.plan_on_demand();
-    world.run(&on_demand);
-    world.wait(FIRST_CYCLE);
-    world.look();
+    if !on_demand.is_empty() {
+        world.run(&on_demand);
+        world.wait(FIRST_CYCLE);
+    }
 }
 
 /// What changed how people are sent: `schema`, `start`, `restart` and the like, in order.

@@ -75,8 +75,8 @@ const fn ending(ending: Ending) -> &'static str {
 
 fn values(entry: &Entry) -> String {
     let value = |(name, old, new): &(String, Option<String>, Option<String>)| {
-        let text = |value: &Option<String>| value.clone().unwrap_or_default();
-        [name.as_str(), ": ", &text(old), " → ", &text(new)].concat()
+        let (old, new) = (old.as_deref().unwrap_or_default(), new.as_deref().unwrap_or_default());
+        [name.as_str(), ": ", old, " → ", new].concat()
     };
     entry.values.iter().map(value).collect::<Vec<_>>().join("; ")
 }
@@ -94,12 +94,16 @@ fn line(text: &mut String, cells: &[&str]) {
 /// A cell that begins like a formula gets an apostrophe, which spreadsheets take for "this is text".
 fn put(text: &mut String, cell: &str) {
     let risky = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
-    let quoted = cell.contains(['"', ',', '\r', '\n']);
+    let quoted = cell.bytes().any(|byte| matches!(byte, b'"' | b',' | b'\r' | b'\n'));
     if quoted {
         text.push('"');
     }
     if risky {
         text.push('\'');
+    }
+    if !quoted {
+        text.push_str(cell);
+        return;
     }
     for (at, part) in cell.split('"').enumerate() {
         if at > 0 {
@@ -107,7 +111,5 @@ fn put(text: &mut String, cell: &str) {
         }
         text.push_str(part);
     }
-    if quoted {
-        text.push('"');
-    }
+    text.push('"');
 }

@@ -110,7 +110,7 @@ impl Tenant {
 }
 
 fn knobs(name: &str) -> Result<Knobs, OptionsError> {
-    let mut all = Knobs::each();
+    let mut all = Knobs::named();
     match all.iter().position(|(known, _)| *known == name) {
         Some(index) => Ok(all.swap_remove(index).1),
         None => {

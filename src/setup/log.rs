@@ -74,7 +74,7 @@ impl Entry {
     pub const fn ending(&self) -> Ending {
         match self.outcome {
             Delivered::Success => Ending::Succeeded,
-            Delivered::Unchanged | Delivered::Skipped(_) => Ending::Skipped,
+            Delivered::Unchanged | Delivered::Confirmed | Delivered::Skipped(_) => Ending::Skipped,
             Delivered::Failed(..) => Ending::Failed,
         }
     }
@@ -84,7 +84,7 @@ impl Entry {
     pub fn code(&self) -> &str {
         match &self.outcome {
             Delivered::Success => "",
-            Delivered::Unchanged => UNCHANGED,
+            Delivered::Unchanged | Delivered::Confirmed => UNCHANGED,
             Delivered::Skipped(code) | Delivered::Failed(code, _) => code,
         }
     }
@@ -168,6 +168,14 @@ impl Row {
 }
 
 impl Log {
+    /// What one page tells.
+    #[must_use]
+    pub fn of(page: &Page) -> Self {
+        let mut log = Self::default();
+        log.refresh(page);
+        log
+    }
+
     /// Takes in the newest page, read again. Where it does not reach what is known, entries between them are missing: then
     /// the log begins anew, so that it never has a gap.
     pub fn refresh(&mut self, page: &Page) {
@@ -247,10 +255,15 @@ impl Log {
         self.rows.get(at).map(|row| &row.entry)
     }
 
+    /// The entries, newest first.
+    pub fn entries(&self) -> impl DoubleEndedIterator<Item = &Entry> {
+        self.rows.iter().map(|row| &row.entry)
+    }
+
     /// The entry with this id.
     #[must_use]
     pub fn entry(&self, id: &str) -> Option<&Entry> {
-        self.rows.iter().map(|row| &row.entry).find(|entry| entry.id == id)
+        self.entries().find(|entry| entry.id == id)
     }
 
     /// What fits `filter`.

@@ -1,9 +1,8 @@
-//! How one person looks at the product: before a correction, after it, and whether the identities meet.
+//! How one person looks at the product: before a correction, and after it.
 
-use super::facts::{Delivered, Delivery, MappingRow, Person, Source, UserMapping};
+use super::facts::{MappingRow, Person, Source, UserMapping};
 use super::ids::ObjectId;
 use super::product::{Product, RequiredMapping};
-use std::time::SystemTime;
 
 /// What Entra would send for an attribute.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +15,14 @@ pub enum Sent {
     Computed,
     /// The person's attribute was not read.
     NotRead,
+}
+
+impl Sent {
+    /// Whether this is the object id, character by character.
+    #[must_use]
+    pub fn is(&self, id: &ObjectId) -> bool {
+        matches!(self, Self::Value(text) if text == id.as_str())
+    }
 }
 
 /// One attribute of a person before and after the mapping is corrected.
@@ -34,14 +41,23 @@ pub struct PreviewedAttribute {
 pub fn preview(product: &Product, person: &Person, mapping: &UserMapping) -> Vec<PreviewedAttribute> {
     let attribute = |required: &RequiredMapping| PreviewedAttribute {
         target: required.target.clone(),
-        now: mapping
-            .rows
-            .iter()
-            .rfind(|row| row.target.eq_ignore_ascii_case(&required.target))
-            .map_or(Sent::Nothing, |row| value(person, row)),
+        now: by_mapping(person, mapping, &required.target),
         after: by_attribute(person, &required.source),
     };
     product.required_mappings.iter().map(attribute).collect()
+}
+
+/// What Entra will send as the identity of `person`, by the mapping as it is now. That it will be right proves nothing:
+/// only what was sent does.
+#[must_use]
+pub fn will_send(product: &Product, person: &Person, mapping: &UserMapping) -> Sent {
+    product.identity_mapping().map_or(Sent::Nothing, |identity| by_mapping(person, mapping, &identity.target))
+}
+
+/// Of several rows with one target the last one counts (graph-contract §2.2).
+fn by_mapping(person: &Person, mapping: &UserMapping, target: &str) -> Sent {
+    let row = mapping.rows.iter().rfind(|row| row.target.eq_ignore_ascii_case(target));
+    row.map_or(Sent::Nothing, |row| value(person, row))
 }
 
 fn value(person: &Person, row: &MappingRow) -> Sent {
@@ -61,118 +77,62 @@ fn by_attribute(person: &Person, name: &str) -> Sent {
     }
 }
 
-/// Whether the product knows a person by the identity of their sign-in token.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Proof {
-    /// Entra sent exactly the object id.
-    Proven {
-        /// When.
-        at: Option<SystemTime>,
-    },
-    /// Entra sent something else: sign-in fails for this person.
-    Wrong {
-        /// What it sent.
-        sent: String,
-    },
-    /// Nothing was sent. Never a pass.
-    NotSent,
-    /// Something was sent, but Entra did not show the identity among the changes.
-    Unclear,
-    /// Entra left the person out.
-    Skipped {
-        /// Microsoft's code.
-        code: String,
-    },
-    /// Sending failed.
-    Failed {
-        /// Microsoft's code.
-        code: String,
-    },
-}
-
-/// Judges a person by what Entra did, `deliveries` oldest first. A value that is one character off is wrong.
-///
-/// A delivery that found nothing to change proves the identity only if the mapping reads the object id now
-/// (`mapping_right`): then the value that Entra compared with the product's was the object id.
-#[must_use]
-pub fn prove(product: &Product, person: &ObjectId, deliveries: &[Delivery], mapping_right: bool) -> Proof {
-    let Some(identity) = product.identity_mapping() else { return Proof::Unclear };
-    let mut of_person = deliveries.iter().filter(|delivery| delivery.person == *person).rev().peekable();
-    match of_person.peek().map(|newest| (&newest.outcome, newest.at)) {
-        None => return Proof::NotSent,
-        Some((Delivered::Failed(code, _), _)) => return Proof::Failed { code: code.clone() },
-        Some((Delivered::Skipped(code), _)) => return Proof::Skipped { code: code.clone() },
-        Some((Delivered::Unchanged, at)) if mapping_right => return Proof::Proven { at },
-        Some(_) => {}
-    }
-    let sent = of_person.find_map(|delivery| {
-        let went_through = matches!(delivery.outcome, Delivered::Success);
-        let identity =
-            delivery.values.iter().find(|(target, _, _)| target.eq_ignore_ascii_case(&identity.target));
-        identity.filter(|_| went_through).map(|(_, _, new)| (new.clone(), delivery.at))
-    });
-    match sent {
-        Some((Some(value), at)) if value == person.as_str() => Proof::Proven { at },
-        Some((value, _)) => Proof::Wrong { sent: value.unwrap_or_default() },
-        None => Proof::Unclear,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     const ADA: &str = "1d6f8a2b-4c3e-4970-b5d1-08e7f2a96c34";
 
-    fn delivery(outcome: Delivered, identity: Option<&str>) -> Delivery {
-        Delivery {
-            person: ADA.parse().unwrap(),
-            at: None,
-            outcome,
-            values: identity
-                .map(|value| ("externalId".to_owned(), None, Some(value.to_owned())))
-                .into_iter()
-                .collect(),
-            steps: Vec::new(),
+    fn ada() -> Person {
+        Person {
+            id: ADA.parse().unwrap(),
+            name: None,
+            username: None,
+            enabled: None,
+            guest: false,
+            attributes: vec![
+                ("mailNickname".to_owned(), Some("ada.martin".to_owned())),
+                ("employeeId".to_owned(), None),
+            ],
         }
     }
 
-    fn proof(deliveries: &[Delivery]) -> Proof {
-        prove(&Product::total(), &ADA.parse().unwrap(), deliveries, true)
+    fn mapping(sources: &[Source]) -> UserMapping {
+        let row = |source: &Source| MappingRow {
+            target: "externalId".to_owned(),
+            source: source.clone(),
+            default_value: None,
+            flows_always: true,
+            matching_priority: 0,
+        };
+        UserMapping {
+            rule: None,
+            enabled: true,
+            creates_and_updates: true,
+            scope_filter: false,
+            groups_enabled: true,
+            rows: sources.iter().map(row).collect(),
+            undeclared: Vec::new(),
+        }
     }
 
     #[test]
-    fn the_object_id_sent_is_a_proof_and_one_altered_character_is_not() {
-        assert_eq!(proof(&[delivery(Delivered::Success, Some(ADA))]), Proof::Proven { at: None });
-        let altered = "1d6f8a2b-4c3e-4970-b5d1-08e7f2a96c35";
-        assert_eq!(
-            proof(&[delivery(Delivered::Success, Some(altered))]),
-            Proof::Wrong { sent: altered.to_owned() }
-        );
-    }
-
-    #[test]
-    fn what_was_not_sent_is_never_a_pass() {
-        assert_eq!(proof(&[]), Proof::NotSent);
-        assert_eq!(proof(&[delivery(Delivered::Success, None)]), Proof::Unclear);
-        let skipped = delivery(Delivered::Skipped("NotEffectivelyEntitled".to_owned()), Some(ADA));
-        assert_eq!(proof(&[skipped]), Proof::Skipped { code: "NotEffectivelyEntitled".to_owned() });
-    }
-
-    #[test]
-    fn the_newest_identity_counts() {
-        let wrong = delivery(Delivered::Success, Some("ada.martin"));
-        let right = delivery(Delivered::Success, Some(ADA));
-        assert_eq!(proof(&[wrong.clone(), right.clone()]), Proof::Proven { at: None });
-        assert_eq!(proof(&[right, wrong]), Proof::Wrong { sent: "ada.martin".to_owned() });
-    }
-
-    #[test]
-    fn nothing_to_change_proves_only_under_the_right_mapping() {
-        let deliveries =
-            [delivery(Delivered::Success, Some("ada.martin")), delivery(Delivered::Unchanged, None)];
-        let ada = ADA.parse().unwrap();
-        assert!(matches!(prove(&Product::total(), &ada, &deliveries, true), Proof::Proven { .. }));
-        assert!(matches!(prove(&Product::total(), &ada, &deliveries, false), Proof::Wrong { .. }));
+    fn what_will_be_sent_is_told_by_the_mapping_as_it_is() {
+        let attribute = |name: &str| Source::Attribute(name.to_owned());
+        let value = |text: &str| Sent::Value(text.to_owned());
+        for (sources, expected) in [
+            (vec![attribute("mailNickname")], value("ada.martin")),
+            (vec![attribute("objectId")], value(ADA)),
+            (vec![attribute("objectId"), attribute("mailNickname")], value("ada.martin")),
+            (vec![attribute("employeeId")], Sent::Nothing),
+            (vec![attribute("extensionAttribute1")], Sent::NotRead),
+            (vec![Source::Constant(ADA.to_owned())], value(ADA)),
+            (vec![Source::Expression("ToUpper([objectId])".to_owned())], Sent::Computed),
+            (vec![], Sent::Nothing),
+        ] {
+            let sent = will_send(&Product::total(), &ada(), &mapping(&sources));
+            assert_eq!(sent, expected, "{sources:?}");
+            assert_eq!(sent.is(&ada().id), sent == value(ADA));
+        }
     }
 }

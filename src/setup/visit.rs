@@ -1,8 +1,10 @@
 //! What happened and what was chosen since the page was opened: the tenant itself does not know it.
 
 use super::change::Change;
-use super::facts::{Delivery, Facts, Job};
+use super::checks::mapping;
+use super::facts::{Delivered, Delivery, Facts, Job};
 use super::ids::ObjectId;
+use super::product::Product;
 use super::receipt::Receipt;
 use std::time::SystemTime;
 
@@ -43,7 +45,7 @@ pub struct Visit {
 
 impl Visit {
     /// Remembers what a change did, `facts` being those from before it.
-    pub fn record(&mut self, receipt: &Receipt, facts: &Facts) {
+    pub fn record(&mut self, product: &Product, receipt: &Receipt, facts: &Facts) {
         let synced = facts.job().is_some_and(Job::has_synced);
         match &receipt.change {
             Change::StoreCredentials { .. } => {
@@ -59,7 +61,11 @@ impl Visit {
             Change::ProvisionOnDemand { .. } => self.provisioned_at = Some(receipt.at),
             _ => {}
         }
-        self.deliveries.extend(receipt.deliveries.iter().cloned());
+        let is_right = mapping::is_right(product, facts);
+        self.deliveries.extend(receipt.deliveries.iter().cloned().map(|delivery| match delivery.outcome {
+            Delivered::Unchanged if is_right => Delivery { outcome: Delivered::Confirmed, ..delivery },
+            _ => delivery,
+        }));
     }
 }
 

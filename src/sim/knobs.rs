@@ -232,6 +232,9 @@ pub struct Knobs {
     pub write_fault: Option<Fault>,
     /// Synchronization paths in `$batch` (§10, 5).
     pub batch_synchronization: BatchSynchronization,
+    /// The last character of every person's `externalId` that is sent is another one: a fault that no document tells of, and
+    /// that a proof must find.
+    pub altered_external_id: bool,
 }
 
 impl Default for Knobs {
@@ -270,11 +273,21 @@ impl Default for Knobs {
             read_fault: None,
             write_fault: None,
             batch_synchronization: BatchSynchronization::Refused,
+            altered_external_id: false,
         }
     }
 }
 
 impl Knobs {
+    /// Every way that [`Knobs::each`] knows, and the fault under which nobody can be proven.
+    #[must_use]
+    pub fn named() -> Vec<(&'static str, Self)> {
+        let altered = Self { altered_external_id: true, ..Self::default() };
+        let mut all = Self::each();
+        all.push(("altered_external_id", altered));
+        all
+    }
+
     /// For every knob the defaults with that one turned to each of its other ways, under a name for messages.
     #[must_use]
     pub fn each() -> Vec<(&'static str, Self)> {

@@ -325,7 +325,7 @@ pub fn log_entry(json: &Value) -> log::Entry {
             "delete" | "stagedDelete" => log::Action::Delete,
             _ => log::Action::Other,
         },
-        object: entry.source_id().to_owned(),
+        object: entry.source_id().to_ascii_lowercase(),
         name: entry.source_display_name().to_owned(),
         username: entry.source_user_principal_name().map(str::to_owned),
         is_person: entry.source_type().eq_ignore_ascii_case("User"),

@@ -66,7 +66,7 @@ impl Tenant {
                 Ok(receipt) => receipt,
                 Err(failure) => return End::Failed { change: change.clone(), failure },
             };
-            visit.record(&receipt, &facts);
+            visit.record(&self.product, &receipt, &facts);
             facts = self.look_again(&facts).await;
             facts.add_deliveries(&visit.deliveries);
             let shows = receipt.outcome != Outcome::NotVisibleYet;

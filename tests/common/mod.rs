@@ -17,9 +17,9 @@ use assistant::setup::checks::on_demand;
 use assistant::setup::credentials::tenant_url;
 use assistant::setup::facts::Facts;
 use assistant::setup::ids::ObjectId;
-use assistant::setup::person::Proof;
 use assistant::setup::plan::{Plan, plan, plan_on_demand};
 use assistant::setup::product::Product;
+use assistant::setup::proof::Proof;
 use assistant::setup::receipt::Receipt;
 use assistant::setup::scope::Scope;
 use assistant::setup::step::StepId;
@@ -214,7 +214,7 @@ impl World {
     pub fn apply_with(&mut self, change: &Change, backup: Option<&str>) -> Result<Receipt, Failure> {
         let attachments = Attachments { token: Some(self.secret), backup };
         let receipt = block_on(self.tenant.apply(change, &self.facts, attachments))?;
-        self.visit.record(&receipt, &self.facts);
+        self.visit.record(&self.product, &receipt, &self.facts);
         self.facts = block_on(self.tenant.look_again(&self.facts));
         self.facts.add_deliveries(&self.visit.deliveries);
         self.receipts.push(receipt.clone());

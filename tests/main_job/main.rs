@@ -9,6 +9,8 @@ mod first_look;
 mod halfway;
 mod log;
 mod mapping;
+mod proof;
+mod repair_route;
 mod rules;
 mod to_done;
 mod visit;

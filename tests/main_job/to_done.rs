@@ -1,7 +1,7 @@
 //! From what a scenario begins with to five times done, and the proof.
 
 use crate::common::{FIRST_CYCLE, TENANT_URL, TOKEN, World, names};
-use assistant::setup::person::Proof;
+use assistant::setup::proof::Proof;
 use assistant::setup::receipt::Outcome;
 use assistant::setup::visit::Visit;
 use assistant::sim::{Knobs, Scenario};

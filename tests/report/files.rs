@@ -4,8 +4,8 @@ use crate::common::World;
 use crate::report;
 use assistant::setup::receipt::Outcome;
 use assistant::setup::report::{
-    About, ChangeReport, ChangedRow, EvidenceReport, GroupName, JobReport, JobState, MAX_BYTES, MappingState,
-    ProofReport, Report, ReportError, Verdict,
+    About, ChangeReport, ChangedRow, EverybodyReport, EvidenceReport, GroupName, JobReport, JobState,
+    LogRead, MAX_BYTES, MappingState, ProofReport, Report, ReportError, Verdict, WrongPersonReport,
 };
 use assistant::setup::step::StepId;
 use assistant::sim::Scenario;
@@ -65,6 +65,41 @@ fn what_is_not_a_report_is_refused_by_cause() {
     }
 }
 
+/// Reports from before there was a count of everybody are read all the same.
+#[test]
+fn an_older_report_without_the_count_of_everybody_is_read() {
+    let mut json: serde_json::Value = serde_json::from_str(&good()).unwrap();
+    assert!(json.as_object_mut().unwrap().remove("everybody").is_some());
+    for proof in json["proofs"].as_array_mut().unwrap() {
+        assert!(proof.as_object_mut().unwrap().remove("willSend").is_some());
+    }
+    let older = Report::parse(&json.to_string()).unwrap();
+    assert_eq!(older.everybody, None);
+    assert_eq!(older.counts(), report(&World::seen(Scenario::AllRight)).counts());
+}
+
+/// What the count lists cannot be more than it counts.
+#[test]
+fn a_count_that_disagrees_with_its_list_is_refused() {
+    let text = report(&World::seen(Scenario::SyncedWrong)).to_json();
+    let all = Report::parse(&text).unwrap().everybody.unwrap();
+    assert!(all.wrong >= 3 && all.wrong_people.len() as u64 == all.wrong);
+    let count = |count: u64| ["\"wrong\": ", &count.to_string(), ",\n    \"leftOut\""].concat();
+    let less = text.replace(&count(all.wrong), &count(all.wrong - 1));
+    assert_ne!(less, text);
+    assert_eq!(Report::parse(&less), Err(ReportError::NotAReport));
+}
+
+/// What was sent in place of an object id may be a name, and is masked like one.
+#[test]
+fn people_under_a_wrong_identity_are_masked() {
+    let whole = report(&World::seen(Scenario::SyncedWrong));
+    let text = whole.to_json();
+    assert!(text.contains("Ada Martin") && text.contains("ada.martin"));
+    let masked = whole.masked(MASKED).to_json();
+    assert!(!masked.contains("Ada Martin") && !masked.contains("ada.martin"));
+}
+
 /// Anything that a person may have called something.
 fn text() -> impl Strategy<Value = String> {
     "[ -~äß€😀]{0,30}"
@@ -118,15 +153,39 @@ fn proof() -> impl Strategy<Value = ProofReport> {
     let maybe = || prop::option::of(text());
     ("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", text(), prop::sample::select(verdicts))
         .prop_flat_map(move |(id, name, verdict)| {
-            (maybe(), maybe(), prop::option::of(time())).prop_map(move |(sent, code, at)| ProofReport {
+            let rest = (maybe(), maybe(), maybe(), prop::option::of(time()));
+            rest.prop_map(move |(will_send, sent, code, at)| ProofReport {
                 id: id.parse().unwrap(),
                 name: name.clone(),
                 verdict,
+                will_send,
                 sent,
                 code,
                 at,
             })
         })
+}
+
+fn everybody() -> impl Strategy<Value = EverybodyReport> {
+    let logs = vec![LogRead::Unread, LogRead::Part, LogRead::Whole];
+    let wrong = prop::collection::vec((proof(), text()), 0..3);
+    let counts = (any::<u64>(), any::<u64>(), any::<u64>(), any::<u64>(), any::<bool>());
+    (counts, wrong, prop::sample::select(logs), prop::option::of(time())).prop_map(
+        |((proven, left_out, unknown, unread, more), wrong, log, since)| EverybodyReport {
+            proven,
+            wrong: wrong.len() as u64,
+            left_out,
+            unknown,
+            unread,
+            more,
+            log,
+            since,
+            wrong_people: wrong
+                .into_iter()
+                .map(|(ProofReport { id, name, .. }, sent)| WrongPersonReport { id, name, sent })
+                .collect(),
+        },
+    )
 }
 
 fn any_report() -> impl Strategy<Value = Report> {
@@ -137,13 +196,13 @@ fn any_report() -> impl Strategy<Value = Report> {
     (
         prop::collection::vec(evidence(), 0..4),
         prop::collection::vec(change(), 0..3),
-        prop::collection::vec(proof(), 0..4),
+        (prop::collection::vec(proof(), 0..4), prop::option::of(everybody())),
         prop::option::of(job),
         prop::option::of(rows),
         prop::option::of(text()),
         time(),
     )
-        .prop_map(move |(evidence, changes, proofs, job, rows, group, at)| {
+        .prop_map(move |(evidence, changes, (proofs, everybody), job, rows, group, at)| {
             let mut report = base.clone();
             report.steps[0].findings[0].evidence = evidence;
             let id = report.proofs[0].id.clone();
@@ -159,6 +218,7 @@ fn any_report() -> impl Strategy<Value = Report> {
                 quarantined_since: last_cycle,
             });
             (report.at, report.changes, report.proofs) = (at, changes, proofs);
+            report.everybody = everybody;
             report
         })
 }

@@ -10,6 +10,7 @@ mod files;
 mod schema;
 mod secrets;
 
+use assistant::setup::log::Log;
 use assistant::setup::product::Product;
 use assistant::setup::report::{Report, Sources};
 use assistant::sim::Scenario;
@@ -19,9 +20,11 @@ use common::World;
 /// The report of the visit as it stands.
 pub fn report(world: &World) -> Report {
     let product = Product::total();
+    let log = world.facts.log.known().map_or_else(Log::default, |page| Log::of(page));
     let sources = Sources {
         product: &product,
         facts: &world.facts,
+        log: &log,
         visit: &world.visit,
         assessment: &world.assessment(),
         receipts: &world.receipts,

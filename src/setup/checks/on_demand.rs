@@ -1,10 +1,10 @@
 //! Step 5: the chosen people were sent, and each one's identity at the product is their object id (graph-contract §4.5).
 
-use super::{groups, mapping};
+use super::groups;
 use crate::setup::facts::{Facts, Group, Person};
 use crate::setup::finding::{Evidence, Finding, Kind, Shown, Subject};
-use crate::setup::person::{Proof, prove};
 use crate::setup::product::Product;
+use crate::setup::proof::{Proof, prove};
 use crate::setup::step::StepId;
 use crate::setup::visit::Visit;
 use std::time::Duration;
@@ -64,7 +64,7 @@ pub fn chosen<'a>(product: &Product, facts: &'a Facts, visit: &Visit) -> Vec<(&'
 #[must_use]
 pub fn proof(product: &Product, facts: &Facts, person: &Person) -> Proof {
     let deliveries = facts.deliveries.known().map_or(&[][..], Vec::as_slice);
-    prove(product, &person.id, deliveries, mapping::is_right(product, facts))
+    prove(product, &person.id, deliveries)
 }
 
 /// Whether what Entra did may not stand in its log yet: entries appear minutes after a cycle or a call on demand
@@ -86,7 +86,7 @@ fn of_person(product: &Product, facts: &Facts, person: &Person) -> Finding {
     let wanted = Shown::Text(person.id.as_str().to_owned());
     let (kind, now) = match proof(product, facts, person) {
         Proof::Proven { .. } => return Finding::new(Kind::PersonProven, Evidence::seen(subject, wanted)),
-        Proof::Wrong { sent } => (Kind::PersonWrong, Shown::Text(sent)),
+        Proof::Wrong { sent, .. } => (Kind::PersonWrong, Shown::Text(sent)),
         Proof::NotSent => (Kind::PersonNotSent, Shown::Absent),
         Proof::Unclear => (Kind::PersonUnclear, Shown::Hidden),
         Proof::Skipped { code } => (Kind::PersonSkipped(code), Shown::Absent),

@@ -6,8 +6,8 @@ use crate::setup::facts::{Facts, Job, JobCode, Reading, RunOutcome, Schedule};
 use crate::setup::finding::{Evidence, Finding, Kind, Shown, Subject};
 use crate::setup::ids::ObjectId;
 use crate::setup::order::sort_by_key;
-use crate::setup::person::{Proof, prove};
 use crate::setup::product::Product;
+use crate::setup::proof::{Proof, prove};
 use crate::setup::quarantine::{Reason, disabled_on};
 use crate::setup::step::StepId;
 use crate::setup::visit::Visit;
@@ -163,7 +163,7 @@ pub fn people_sent_wrong<'f>(product: &Product, facts: &'f Facts) -> Vec<&'f Obj
     let mut people: Vec<_> = deliveries.iter().map(|delivery| &delivery.person).collect();
     sort_by_key(&mut people, |person| *person);
     people.dedup();
-    people.retain(|person| matches!(prove(product, person, deliveries, false), Proof::Wrong { .. }));
+    people.retain(|person| matches!(prove(product, person, deliveries), Proof::Wrong { .. }));
     people
 }
 

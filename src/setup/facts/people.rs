@@ -103,8 +103,10 @@ pub struct DeliveryStep {
 pub enum Delivered {
     /// It was sent.
     Success,
-    /// Nothing had to be sent (`RedundantExport`).
+    /// Nothing had to be sent (`RedundantExport`): what the mapping said at that moment is what the product holds.
     Unchanged,
+    /// The same, by the answer to a call of this visit that was made while the mapping was seen to be right.
+    Confirmed,
     /// It was left out, with Microsoft's code.
     Skipped(String),
     /// It failed, with Microsoft's code and text.

@@ -22,9 +22,15 @@ pub fn table<'e>(
 ) -> String {
     let mut text = String::new();
     line(&mut text, &head);
+    // There are few codes and may be many entries.
+    let mut explained: Vec<(&str, (String, String))> = Vec::new();
     for entry in entries {
         let code = entry.code();
-        let (means, act) = if code.is_empty() { Default::default() } else { explain(code) };
+        if !code.is_empty() && explained.iter().all(|(known, _)| *known != code) {
+            explained.push((code, explain(code)));
+        }
+        let found = explained.iter().find(|(known, _)| *known == code);
+        let (means, act) = found.map_or(("", ""), |(_, (means, act))| (means.as_str(), act.as_str()));
         let at = entry.at.map_or_else(String::new, |at| humantime::format_rfc3339_seconds(at).to_string());
         line(
             &mut text,
@@ -37,8 +43,8 @@ pub fn table<'e>(
                 action(entry.action),
                 ending(entry.ending()),
                 code,
-                &means,
-                &act,
+                means,
+                act,
                 &entry.reason,
                 &values(entry),
             ],
@@ -69,8 +75,8 @@ const fn ending(ending: Ending) -> &'static str {
 
 fn values(entry: &Entry) -> String {
     let value = |(name, old, new): &(String, Option<String>, Option<String>)| {
-        let text = |value: &Option<String>| value.clone().unwrap_or_default();
-        [name.as_str(), ": ", &text(old), " → ", &text(new)].concat()
+        let (old, new) = (old.as_deref().unwrap_or_default(), new.as_deref().unwrap_or_default());
+        [name.as_str(), ": ", old, " → ", new].concat()
     };
     entry.values.iter().map(value).collect::<Vec<_>>().join("; ")
 }
@@ -88,12 +94,16 @@ fn line(text: &mut String, cells: &[&str]) {
 /// A cell that begins like a formula gets an apostrophe, which spreadsheets take for "this is text".
 fn put(text: &mut String, cell: &str) {
     let risky = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
-    let quoted = cell.contains(['"', ',', '\r', '\n']);
+    let quoted = cell.bytes().any(|byte| matches!(byte, b'"' | b',' | b'\r' | b'\n'));
     if quoted {
         text.push('"');
     }
     if risky {
         text.push('\'');
+    }
+    if !quoted {
+        text.push_str(cell);
+        return;
     }
     for (at, part) in cell.split('"').enumerate() {
         if at > 0 {
@@ -101,7 +111,5 @@ fn put(text: &mut String, cell: &str) {
         }
         text.push_str(part);
     }
-    if quoted {
-        text.push('"');
-    }
+    text.push('"');
 }

@@ -2,23 +2,30 @@
 
 use super::text::{clean, plain_url};
 use super::{
-    About, ApplicationName, ChangeReport, ChangedRow, EvidenceReport, FindingReport, GroupName, JobReport,
-    JobState, MappingState, PersonName, ProofReport, Report, StepReport, TenantName, Verdict, key,
+    About, ApplicationName, ChangeReport, ChangedRow, EverybodyReport, EvidenceReport, FindingReport,
+    GroupName, JobReport, JobState, LogRead, MappingState, PersonName, ProofReport, Report, StepReport,
+    TenantName, Verdict, WrongPersonReport, key,
 };
 use crate::setup::assess::{Assessment, StepAssessment};
 use crate::setup::change::{Change, PreviewRow};
+use crate::setup::checks::mapping;
 use crate::setup::checks::start::{Phase, phase};
-use crate::setup::checks::{mapping, on_demand};
-use crate::setup::facts::{Facts, Job, Person, Reading};
+use crate::setup::everybody::{Everybody, Reach, WrongPerson, everybody};
+use crate::setup::facts::{Facts, Job, Reading};
 use crate::setup::finding::{Evidence, Finding, Kind, Shown, Subject};
-use crate::setup::person::Proof;
+use crate::setup::identity::{Identity, identities};
+use crate::setup::log::Log;
+use crate::setup::person::Sent;
 use crate::setup::product::Product;
+use crate::setup::proof::Proof;
 use crate::setup::receipt::Receipt;
 use crate::setup::visit::Visit;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// More groups than this are not listed: a report stays below the size that is read again.
 const MAX_GROUPS: usize = 2_000;
+/// More people under a wrong identity than this are counted, not listed.
+const MAX_WRONG: usize = 200;
 
 /// What a report is made of.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +34,8 @@ pub struct Sources<'a> {
     pub product: &'a Product,
     /// What was found.
     pub facts: &'a Facts,
+    /// The provisioning log as far as it was read.
+    pub log: &'a Log,
     /// What was chosen.
     pub visit: &'a Visit,
     /// The verdict.
@@ -53,10 +62,9 @@ impl Report {
     /// The report of a visit.
     #[must_use]
     pub fn of(sources: &Sources<'_>, words: &dyn Wording) -> Self {
-        let Sources { product, facts, visit, assessment, receipts, now } = *sources;
+        let Sources { product, facts, log, visit, assessment, receipts, now } = *sources;
         let receipts: Vec<_> = receipts.iter().filter(|receipt| receipt.is_of(facts)).collect();
         let stored = receipts.iter().rfind(|one| matches!(one.change, Change::StoreCredentials { .. }));
-        let chosen = on_demand::chosen(product, facts, visit).into_iter();
         Self {
             masked: false,
             product: clean(&product.name),
@@ -87,9 +95,8 @@ impl Report {
             groups: assigned(facts),
             job: job(facts),
             changes: receipts.iter().map(|receipt| change(receipt, words)).collect(),
-            proofs: chosen
-                .map(|(_, person)| proof(person, on_demand::proof(product, facts, person)))
-                .collect(),
+            proofs: identities(product, facts, visit).into_iter().map(proof).collect(),
+            everybody: Some(everybody(product, facts, log)).filter(|all| all.people() > 0).map(everyone),
         }
     }
 }
@@ -212,14 +219,41 @@ fn change(receipt: &Receipt, words: &dyn Wording) -> ChangeReport {
     }
 }
 
-fn proof(person: &Person, proof: Proof) -> ProofReport {
+fn proof(identity: Identity) -> ProofReport {
+    let sent = identity.sent().map(clean);
+    let Identity { person, will_send, proof, .. } = identity;
     let verdict = Verdict::of(&proof);
-    let (sent, code, at) = match proof {
-        Proof::Proven { at } => (Some(person.id.as_str().to_owned()), None, at),
-        Proof::Wrong { sent } => (Some(clean(&sent)), None, None),
-        Proof::Skipped { code } | Proof::Failed { code } => (None, Some(clean(&code)), None),
-        Proof::NotSent | Proof::Unclear => (None, None, None),
+    let will_send = match will_send {
+        Some(Sent::Value(text)) => Some(clean(&text)),
+        Some(Sent::Nothing | Sent::Computed | Sent::NotRead) | None => None,
     };
-    let (id, name) = (person.id.clone(), clean(person.label()));
-    ProofReport { id, name, verdict, sent, code, at: at.map(whole_seconds) }
+    let (code, at) = match proof {
+        Proof::Proven { at } | Proof::Wrong { at, .. } => (None, at),
+        Proof::Skipped { code } | Proof::Failed { code } => (Some(clean(&code)), None),
+        Proof::NotSent | Proof::Unclear => (None, None),
+    };
+    let name = clean(person.label());
+    ProofReport { id: person.id, name, verdict, will_send, sent, code, at: at.map(whole_seconds) }
+}
+
+fn everyone(found: Everybody) -> EverybodyReport {
+    let (log, since) = match found.reach {
+        Reach::Unread => (LogRead::Unread, None),
+        Reach::Since(oldest) => (LogRead::Part, Some(whole_seconds(oldest))),
+        Reach::Whole => (LogRead::Whole, None),
+    };
+    let Everybody { proven, wrong, left_out, unknown, unread, more, .. } = found;
+    let named =
+        |WrongPerson { id, name, sent }| WrongPersonReport { id, name: clean(&name), sent: clean(&sent) };
+    EverybodyReport {
+        proven,
+        wrong: wrong.len() as u64,
+        left_out,
+        unknown,
+        unread,
+        more,
+        log,
+        since,
+        wrong_people: wrong.into_iter().take(MAX_WRONG).map(named).collect(),
+    }
 }

@@ -1,12 +1,11 @@
 //! What is not as it was when an earlier report was made. Only what got worse, or gives somebody access, is drift.
 
 use super::{About, FindingReport, JobState, Report, Verdict};
-use crate::setup::checks::mapping;
 use crate::setup::facts::{Facts, Reading};
 use crate::setup::finding::Severity;
 use crate::setup::ids::ObjectId;
-use crate::setup::person::{Proof, prove};
 use crate::setup::product::Product;
+use crate::setup::proof::{Proof, prove};
 use crate::setup::step::{Status, StepId};
 use std::time::{Duration, SystemTime};
 use thiserror::Error;
@@ -278,10 +277,9 @@ fn secret(baseline: &Report, now: &Report, found: &mut Vec<Drift>) {
 
 fn people(baseline: &Report, product: &Product, facts: &Facts, found: &mut Vec<Drift>) {
     let deliveries = facts.deliveries.known().map_or(&[][..], Vec::as_slice);
-    let right = mapping::is_right(product, facts);
     let proven = baseline.proofs.iter().filter(|proof| proof.verdict == Verdict::Proven);
     for person in proven {
-        if let Proof::Wrong { sent } = prove(product, &person.id, deliveries, right) {
+        if let Proof::Wrong { sent, .. } = prove(product, &person.id, deliveries) {
             let name = known_name(facts, &person.id).unwrap_or_else(|| person.name.clone());
             found.push(Drift::Person { id: person.id.clone(), name, sent: super::text::clean(&sent) });
         }

@@ -74,6 +74,7 @@ impl Report {
         let agrees = overall.as_str() == Some(report.overall().as_str())
             && serde_json::from_str(&counts.to_string())
                 .is_ok_and(|counts: Counts| counts == report.counts())
+            && report.everybody.as_ref().is_none_or(|all| all.wrong_people.len() as u64 <= all.wrong)
             && report.steps.iter().map(|step| step.step).eq(StepId::ALL)
             && report.tenant_url.as_deref().is_none_or(|url| plain_url(url) == url);
         if agrees { Ok(report) } else { Err(ReportError::NotAReport) }

@@ -79,7 +79,12 @@ impl Report {
         }
         for proof in &mut self.proofs {
             people.of_object(&proof.id, &mut proof.name);
+            hide_unless_id(proof.will_send.as_mut());
             hide_unless_id(proof.sent.as_mut());
+        }
+        for person in self.everybody.iter_mut().flat_map(|all| &mut all.wrong_people) {
+            people.of_object(&person.id, &mut person.name);
+            hide_unless_id(Some(&mut person.sent));
         }
         for group in self.groups.iter_mut().flatten() {
             groups.of_object(&group.id, &mut group.name);

@@ -23,7 +23,7 @@ pub use text::{MASK, is_random, plain_url};
 
 use super::finding::Severity;
 use super::ids::ObjectId;
-use super::person::Proof;
+use super::proof::Proof;
 use super::step::{Status, StepId};
 use serde::{Deserialize, Serialize};
 use std::ops::Not;
@@ -75,6 +75,9 @@ pub struct Report {
     pub changes: Vec<ChangeReport>,
     /// The proof, person by person.
     pub proofs: Vec<ProofReport>,
+    /// Everybody in scope; none where nobody is, and in reports of earlier versions of the assistant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub everybody: Option<EverybodyReport>,
 }
 
 /// A tenant.
@@ -273,6 +276,9 @@ pub struct ProofReport {
     pub name: String,
     /// The verdict.
     pub verdict: Verdict,
+    /// What Entra will send as identity by the mapping as it is, where that is a value that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub will_send: Option<String>,
     /// What Entra sent as identity, where it showed that.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sent: Option<String>,
@@ -282,6 +288,55 @@ pub struct ProofReport {
     /// When it was sent.
     #[serde(with = "moment::maybe", default, skip_serializing_if = "Option::is_none")]
     pub at: Option<SystemTime>,
+}
+
+/// Everybody in scope. Each person counts once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct EverybodyReport {
+    /// The object id was sent.
+    pub proven: u64,
+    /// Something else was sent.
+    pub wrong: u64,
+    /// Entra left them out, or sending failed.
+    pub left_out: u64,
+    /// Not known: never a pass.
+    pub unknown: u64,
+    /// How many more are in the groups, and were not read.
+    pub unread: u64,
+    /// Whether there are more that cannot be counted.
+    pub more: bool,
+    /// How much of the provisioning log was read.
+    pub log: LogRead,
+    /// How far back, where there is more of it.
+    #[serde(with = "moment::maybe", default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<SystemTime>,
+    /// Those under a wrong identity; not all of them where they are many.
+    pub wrong_people: Vec<WrongPersonReport>,
+}
+
+/// How much of the provisioning log was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LogRead {
+    /// Nothing.
+    Unread,
+    /// The newest part.
+    Part,
+    /// All that Entra keeps.
+    Whole,
+}
+
+/// A person under a wrong identity.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct WrongPersonReport {
+    /// The object id: the identity of the sign-in.
+    pub id: ObjectId,
+    /// What the person is called.
+    pub name: String,
+    /// What Entra sent.
+    pub sent: String,
 }
 
 /// Whether sign-in and provisioning meet.

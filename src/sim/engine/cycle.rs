@@ -112,7 +112,8 @@ impl World<'_> {
         }
         let (endpoint, _) = verdict(self.app.secrets.get("BaseAddress"), self.app.secrets.get("SecretToken"));
         let entitled = Entitled::of(self.directory, self.app, now, Duration::ZERO);
-        let tables = (Table::of(&job.schema, "User"), Table::of(&job.schema, "Group"));
+        let altered = self.knobs.altered_external_id;
+        let tables = (Table::of(&job.schema, "User", altered), Table::of(&job.schema, "Group", altered));
         while cycle.done < due {
             let share = u32::try_from(cycle.done + 1).unwrap_or(u32::MAX);
             let at = cycle.first + span / u32::try_from(total.max(1)).unwrap_or(u32::MAX) * share;

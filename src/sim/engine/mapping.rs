@@ -15,6 +15,8 @@ pub(crate) struct Table {
     /// The attribute that finds a person at TOTAL.
     pub matching: String,
     rows: Vec<Row>,
+    /// Whether `externalId` is sent with another last character.
+    altered: bool,
 }
 
 /// One row.
@@ -38,8 +40,8 @@ enum Flow {
 
 impl Table {
     /// The mapping whose source object is `kind` (`User`, `Group`), of the rule with the lowest priority that
-    /// has one.
-    pub fn of(schema: &Value, kind: &str) -> Option<Self> {
+    /// has one. `altered` is the knob.
+    pub fn of(schema: &Value, kind: &str, altered: bool) -> Option<Self> {
         let mut rules: Vec<&Value> = schema.get("synchronizationRules")?.as_array()?.iter().collect();
         rules.sort_by_key(|rule| rule.get("priority").and_then(Value::as_i64).unwrap_or(i64::MAX));
         let mapping = rules.iter().find_map(|rule| {
@@ -63,6 +65,7 @@ impl Table {
             scope: Scope::of(mapping.get("scope")),
             matching: matching.and_then(target).unwrap_or("userName").to_owned(),
             rows: listed.into_iter().flatten().filter_map(row).collect(),
+            altered,
         })
     }
 
@@ -90,12 +93,23 @@ impl Table {
                 None => None,
             };
             match value.or_else(|| row.default.clone()) {
+                Some(value) if self.altered && row.target.eq_ignore_ascii_case("externalId") => {
+                    out.insert(row.target.clone(), other_end(&value))
+                }
                 Some(value) => out.insert(row.target.clone(), value),
                 None => out.remove(&row.target),
             };
         }
         Ok(out)
     }
+}
+
+/// `value` with another last character, one that an object id may have.
+fn other_end(value: &str) -> String {
+    let mut other = value.to_owned();
+    let last = other.pop();
+    other.push(if last == Some('0') { '1' } else { '0' });
+    other
 }
 
 fn target(row: &Value) -> Option<&str> {

@@ -122,7 +122,8 @@ fn provision(state: &mut State, call: &Call, at: usize, number: usize, subject: 
     let Some(app) = applications.get_mut(at) else { return Vec::new() };
     let Some(job) = app.jobs.get(number) else { return Vec::new() };
     let job_id = job.id.clone();
-    let (users, groups) = (Table::of(&job.schema, "User"), Table::of(&job.schema, "Group"));
+    let altered = knobs.altered_external_id;
+    let (users, groups) = (Table::of(&job.schema, "User", altered), Table::of(&job.schema, "Group", altered));
     let address = app.secrets.get("BaseAddress");
     let mut endpoint = verdict(address, app.secrets.get("SecretToken")).0;
     if address.is_some_and(|address| address.contains("aadOptscim062020")) {

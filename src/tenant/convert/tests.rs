@@ -5,7 +5,7 @@ use crate::graph::resources::OnDemandResult;
 use crate::setup::checks::mapping;
 use crate::setup::checks::start::{Phase, phase};
 use crate::setup::entra::default_user_mapping;
-use crate::setup::person::{Proof, prove};
+use crate::setup::proof::{Proof, prove};
 use std::time::SystemTime;
 
 const ADA: &str = "1d6f8a2b-4c3e-4970-b5d1-08e7f2a96c34";
@@ -78,7 +78,7 @@ fn what_the_log_tells_proves_or_does_not() {
     let ada = ADA.parse().unwrap();
     let proof = |name: &str| {
         let delivery = delivery_of_log(&body(name)?).unwrap();
-        Some(prove(&Product::total(), &ada, &[delivery], true))
+        Some(prove(&Product::total(), &ada, &[delivery]))
     };
     let Some(created) = proof("log-create-success") else { return };
     assert!(matches!(created, Proof::Proven { at: Some(_) }), "{created:?}");
@@ -94,7 +94,7 @@ fn every_shape_of_an_on_demand_answer_proves_or_does_not() {
         let OnDemandResult::Objects(objects) = OnDemandResult::decode(&body(name)?) else { panic!("{name}") };
         let delivery = |object| delivery_of_object(object, SystemTime::UNIX_EPOCH);
         let deliveries: Vec<_> = objects.iter().filter_map(delivery).collect();
-        Some(prove(&Product::total(), &ada, &deliveries, true))
+        Some(prove(&Product::total(), &ada, &deliveries))
     };
     let Some(created) = proof("pod-response-shape-a-user-created") else { return };
     assert!(matches!(created, Proof::Proven { .. }), "{created:?}");

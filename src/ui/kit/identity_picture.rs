@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::{Avatar, Status, StatusIcon};
+use super::{Avatar, Marked, MarkedCode, Status, StatusIcon};
 
 /// Whether the two values are the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,7 +53,7 @@ pub struct IdentityWay {
     /// What it is sent as.
     pub target: String,
     /// The value itself, or what stands for it.
-    pub value: String,
+    pub value: Marked,
 }
 
 /// The picture.
@@ -118,7 +118,7 @@ fn Way(way: Signal<IdentityWay>, kind: &'static str) -> impl IntoView {
                 <span aria-hidden="true">" → "</span>
                 <code class="tsa-identity-target">{move || way.with(|way| way.target.clone())}</code>
             </span>
-            <code class="tsa-identity-value">{move || way.with(|way| way.value.clone())}</code>
+            <span class="tsa-identity-value">{move || view! { class = "tsa", <MarkedCode value=way.with(|way| way.value.clone()) /> }}</span>
         </div>
     }
 }

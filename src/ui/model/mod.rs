@@ -18,6 +18,7 @@ use crate::setup::assess::{Assessment, assess};
 use crate::setup::change::Change;
 use crate::setup::facts::Facts;
 use crate::setup::ids::ObjectId;
+use crate::setup::log::{Filter, Log};
 use crate::setup::plan::{Plan, plan};
 use crate::setup::product::Product;
 use crate::setup::receipt::Receipt;
@@ -187,7 +188,11 @@ pub struct Assistant {
     pub secret_gone: RwSignal<bool>,
     /// The step that is unfolded.
     pub open: RwSignal<Option<StepId>>,
-    /// Whether the provisioning log is unfolded.
+    /// The provisioning log as far as it was read.
+    pub log: RwSignal<Log>,
+    /// What is looked for in it.
+    pub log_filter: RwSignal<Filter>,
+    /// Whether it is unfolded.
     pub log_open: RwSignal<bool>,
     tasks: StoredValue<Tasks>,
     stop: StoredValue<Rc<Cell<bool>>, LocalStorage>,
@@ -233,6 +238,8 @@ impl Assistant {
             secret: SecretInput::new(),
             secret_gone: RwSignal::new(false),
             open: RwSignal::new(None),
+            log: RwSignal::new(Log::default()),
+            log_filter: RwSignal::new(Filter::default()),
             log_open: RwSignal::new(false),
             tasks: StoredValue::new(Tasks::of_this_view()),
             stop: StoredValue::new_local(Rc::new(Cell::new(false))),

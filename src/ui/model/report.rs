@@ -14,9 +14,11 @@ impl Assistant {
             self.facts.with(|facts| {
                 let (visit, assessment) = (self.visit.read(), self.assessment.read());
                 let receipts = self.receipts.read();
+                let log = self.log.read();
                 let sources = Sources {
                     product,
                     facts,
+                    log: &log,
                     visit: &visit,
                     assessment: &assessment,
                     receipts: &receipts,

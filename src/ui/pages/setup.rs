@@ -7,7 +7,7 @@ use crate::ui::browser;
 use crate::ui::kit::{Announcer, Banner, Button, ButtonKind, LiveRegion, Rail, RailStep, Skeleton, Tone};
 use crate::ui::model::{Assistant, Looking};
 use crate::ui::parts::preview::Preview;
-use crate::ui::parts::proof::ProofTable;
+use crate::ui::parts::proof::ProofParts;
 use crate::ui::parts::receipts::Receipts;
 use crate::ui::parts::recording::{RecordingBar, RecordingSection};
 use crate::ui::parts::report::ReportSection;
@@ -151,7 +151,9 @@ fn Finished(assistant: Assistant, report: RwSignal<bool>) -> impl IntoView {
         <Banner tone=Tone::Ok title=t::ALL_RIGHT actions=open>
             <p>{assistant.say(t::ALL_RIGHT_TEXT)}</p>
         </Banner>
-        <ProofTable />
+        <section class="tsa-card" aria-label=t::PROOF_CARD data-finished="">
+            <div class="tsa-card-body tsa-proof-card"><ProofParts /></div>
+        </section>
     }
 }
 

@@ -5,7 +5,7 @@ mod entries;
 
 use crate::setup::facts::{Obstacle, Reading};
 use crate::setup::ids::ObjectId;
-use crate::setup::log::{Entry, Log};
+use crate::setup::log::{Entry, Filter, Log};
 use crate::setup::step::StepId;
 use crate::ui::kit::{Button, EmptyState, Icon, IconName, KeyValue, KeyValueList, Skeleton};
 use crate::ui::model::{Assistant, Looking};
@@ -14,6 +14,12 @@ use crate::words::en::log as words;
 use crate::words::en::sign_in;
 use entries::Entries;
 use leptos::{html, prelude::*};
+
+/// Unfolds the log where it stands, with nothing but what is about this person.
+pub fn show_person(assistant: Assistant, person: &ObjectId) {
+    assistant.log_filter.set(Filter { text: person.as_str().to_owned(), ..Filter::default() });
+    show(assistant);
+}
 
 /// Unfolds the log where it stands, from anywhere else.
 pub fn show(assistant: Assistant) {
@@ -44,7 +50,7 @@ pub fn ProvisioningLog() -> impl IntoView {
             open.set(details.open());
         }
     };
-    let log = RwSignal::new(Log::default());
+    let log = assistant.log;
     keep(assistant, log);
     view! { class = "tsa",
         <details class="tsa-disclosure" data-log="" prop:open=open on:toggle=toggled>
@@ -69,6 +75,7 @@ fn keep(assistant: Assistant, log: RwSignal<Log>) {
         let (application, page) = newest.get();
         if before.is_some_and(|before| before != application) {
             log.set(Log::default());
+            assistant.log_filter.set(Filter::default());
         }
         if let Reading::Known(page) = page {
             log.update(|log| log.refresh(&page));

@@ -8,4 +8,3 @@ mod on_demand;
 mod start;
 
 pub use frame::Steps;
-pub use on_demand::verdict;

@@ -1,24 +1,20 @@
 //! Step 5: choose people, provision them now, and see for each whether both identities meet.
 
 use crate::setup::checks::groups as groups_check;
-use crate::setup::checks::mapping as mapping_check;
 use crate::setup::checks::on_demand as check;
 use crate::setup::facts::{Delivery, Person};
-use crate::setup::finding::{Kind, Shown, Subject};
+use crate::setup::finding::Kind;
 use crate::setup::ids::ObjectId;
-use crate::setup::order::sort_by_key;
-use crate::setup::person::Proof;
 use crate::setup::plan::plan_on_demand;
+use crate::setup::proof::Proof;
 use crate::setup::report::Verdict;
 use crate::setup::step::Status as StepStatus;
 use crate::setup::step::StepId;
-use crate::ui::kit::{
-    Avatar, Button, ButtonKind, Checkbox, Disclosure, IdentityPicture, IdentityWay, Meeting, Status,
-    StatusBadge,
-};
+use crate::ui::kit::{Avatar, Button, ButtonKind, Checkbox, Disclosure, StatusBadge};
 use crate::ui::model::Assistant;
 use crate::ui::parts::delivery::{Steps, Values};
-use crate::ui::parts::{evidence, log};
+use crate::ui::parts::log;
+use crate::ui::parts::proof::{ProofParts, verdict};
 use crate::words::en::findings as words;
 use crate::words::en::labels as t;
 use crate::words::en::log::SHOW_LOG;
@@ -51,6 +47,7 @@ pub fn OnDemand() -> impl IntoView {
     let blocked = Signal::derive(move || {
         assistant.assessment.with(|assessment| assessment.status(StepId::OnDemand)) == StepStatus::Blocked
     });
+    let is_finished = Memo::new(move |_| assistant.overall() == StepStatus::Done);
     let can = move || !plan.with(crate::setup::plan::Plan::is_empty) && !blocked.get();
     view! { class = "tsa",
         <ul class="tsa-findings" role="list">
@@ -62,7 +59,8 @@ pub fn OnDemand() -> impl IntoView {
                 <span class="tsa-quiet tsa-small">{t::UP_TO_FIVE}</span>
             </div>
         })}
-        <Picture assistant people />
+        // Once all is done it stands above the steps.
+        {move || (!is_finished.get()).then(|| view! { class = "tsa", <ProofParts /> })}
         <div class="tsa-row"><Button label=SHOW_LOG kind=ButtonKind::Quiet on_click=move |()| log::show(assistant) /></div>
     }
 }
@@ -155,19 +153,6 @@ fn PersonRow(person: Person, assistant: Assistant) -> impl IntoView {
     }
 }
 
-/// The sign and the words of a proof.
-#[must_use]
-pub fn verdict(proof: &Proof) -> (Status, Kind) {
-    match proof {
-        Proof::Proven { .. } => (Status::Done, Kind::PersonProven),
-        Proof::Wrong { .. } => (Status::Failed, Kind::PersonWrong),
-        Proof::NotSent => (Status::Attention, Kind::PersonNotSent),
-        Proof::Unclear => (Status::Attention, Kind::PersonUnclear),
-        Proof::Skipped { code } => (Status::Attention, Kind::PersonSkipped(code.clone())),
-        Proof::Failed { code } => (Status::Failed, Kind::PersonFailed(code.clone())),
-    }
-}
-
 fn newest(assistant: Assistant, person: &ObjectId) -> Option<Delivery> {
     assistant.facts.with(|facts| {
         facts.deliveries.known()?.iter().rev().find(|delivery| delivery.person == *person).cloned()
@@ -177,65 +162,5 @@ fn newest(assistant: Assistant, person: &ObjectId) -> Option<Delivery> {
 fn steps_taken(delivery: Delivery) -> impl IntoView {
     view! { class = "tsa",
         <Disclosure summary=t::STEPS_TAKEN><Steps steps=delivery.steps /><Values values=delivery.values /></Disclosure>
-    }
-}
-
-/// What the mapping reads today for `target`.
-fn mapped_source(assistant: Assistant, target: &str) -> String {
-    let subject = Subject::Attribute(target.to_owned());
-    let shown = assistant.facts.with(|facts| {
-        let rows = facts.mapping.known().map_or(&[][..], |mapping| mapping.rows.as_slice());
-        rows.iter()
-            .rfind(|row| row.target.eq_ignore_ascii_case(target))
-            .map_or(Shown::Absent, mapping_check::shown)
-    });
-    evidence::text(assistant, &subject, &shown)
-}
-
-/// One person's identity along both ways: the first chosen one whose result is known, else the first chosen one.
-#[component]
-fn Picture(assistant: Assistant, people: Memo<Vec<Person>>) -> impl IntoView {
-    let shown = Memo::new(move |_| {
-        let chosen = chosen(assistant);
-        let mut candidates: Vec<_> =
-            people.get().into_iter().filter(|person| chosen.contains(&person.id)).collect();
-        sort_by_key(&mut candidates, |person| match proof(assistant, person) {
-            Proof::Wrong { .. } => 0,
-            Proof::Proven { .. } => 1,
-            _ => 2,
-        });
-        candidates.into_iter().next().map(|person| {
-            let proof = proof(assistant, &person);
-            (person, proof)
-        })
-    });
-    move || shown.get().map(|(person, proof)| drawn(assistant, &person, &proof).into_any())
-}
-
-fn drawn(assistant: Assistant, person: &Person, proof: &Proof) -> impl IntoView + use<> {
-    let (meeting, sent, verdict) = match proof {
-        Proof::Proven { .. } => (Meeting::Match, person.id.as_str().to_owned(), t::VERDICT_MATCH),
-        Proof::Wrong { sent } => (Meeting::Mismatch, sent.clone(), t::VERDICT_MISMATCH),
-        _ => (Meeting::Unknown, "–".to_owned(), t::VERDICT_UNKNOWN),
-    };
-    let (product, target, source) = assistant.product(|product| {
-        let identity = product.identity_mapping();
-        let target = identity.map_or_else(String::new, |mapping| mapping.target.clone());
-        let source = identity.map_or_else(String::new, |mapping| mapping.source.clone());
-        (product.name.clone(), target, source)
-    });
-    let verdict = assistant.say(verdict);
-    let way = |name: &str, source: &str, target: &str, value: &str| IdentityWay {
-        title: name.to_owned(),
-        source: source.to_owned(),
-        target: target.to_owned(),
-        value: value.to_owned(),
-    };
-    let sign_in = way(t::WAY_SIGN_IN, &source, "oid", person.id.as_str());
-    let provisioning = way(t::WAY_PROVISIONING, &mapped_source(assistant, &target), &target, &sent);
-    let description =
-        [person.label(), ": oid ", person.id.as_str(), ", ", &target, " ", &sent, ". ", &verdict].concat();
-    view! { class = "tsa",
-        <IdentityPicture person=person.label().to_owned() origin=t::ORIGIN sign_in provisioning product meeting verdict description />
     }
 }

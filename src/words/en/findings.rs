@@ -333,7 +333,7 @@ pub const fn finding(kind: &Kind) -> Sentence {
         K::PersonWrong => (
             "Under the wrong identity",
             "Sign-in fails for this person.",
-            "Fix the mapping, then provision again.",
+            "Fix the mapping where it is wrong, and restart provisioning in full. If the value is wrong even then, show both values to support.",
         ),
         K::PersonNotSent => ("Not sent yet", "", "Provision now."),
         K::PersonUnclear => (

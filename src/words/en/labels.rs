@@ -75,13 +75,9 @@ labels! {
     CONSENT_MESSAGE_SCOPES = "Besides reading, it asks for these, and uses them with my account only:";
     SECRET_FORGOTTEN = "The secret token was forgotten";
     SECRET_FORGOTTEN_TEXT = "Nobody was here for 15 minutes. Enter it again to go on.";
+    PROOF_CARD = "That everybody is known";
     PROOF_TITLE = "Proof";
-    PROOF_TEXT = "For each person: the object ID with which they sign in, and what Entra sent. {product} knows them when both are the same.";
-    PROOF_PERSON = "Person";
-    PROOF_OID = "Object ID (sign-in)";
-    PROOF_SENT = "{identity} (sent)";
-    PROOF_WHEN = "When";
-    PROOF_RESULT = "Result";
+    PROOF_TEXT = "{product} knows a person when what Entra sent is, character by character, what the person signs in with.";
     LOOK_STOPPED = "Stopped looking";
     LOOK_STOPPED_TEXT = "Nothing was changed. Check again when you want to go on.";
     TRY_DEMO = "Try the demonstration";
@@ -174,9 +170,11 @@ labels! {
     ORIGIN = "Microsoft Entra ID";
     WAY_SIGN_IN = "Sign-in";
     WAY_PROVISIONING = "Provisioning";
+    WAY_PROVISIONING_NEXT = "Provisioning, not sent yet";
     VERDICT_MATCH = "They meet: {product} knows who signs in.";
     VERDICT_MISMATCH = "They differ: sign-in finds nobody.";
     VERDICT_UNKNOWN = "Nothing was sent yet.";
+    VERDICT_UNCLEAR = "What was sent is not known.";
 
     BY_HAND = "Do it by hand";
     BY_HAND_NOTE = "Entra admin center, PowerShell, shell, request";

@@ -69,7 +69,7 @@ pub const fn ending(ending: Option<Ending>) -> &'static str {
 #[must_use]
 pub const fn sentence(entry: &Entry) -> &'static str {
     match (&entry.outcome, entry.action) {
-        (Delivered::Unchanged, _) => "{person} is at {product} as in Entra",
+        (Delivered::Unchanged | Delivered::Confirmed, _) => "{person} is at {product} as in Entra",
         (Delivered::Skipped(_), _) => "{person} was not sent to {product}",
         (Delivered::Success, Action::Create) => "{person} was created in {product}",
         (Delivered::Success, Action::Update) => "{person} was updated in {product}",

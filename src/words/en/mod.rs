@@ -7,6 +7,7 @@ pub mod findings;
 pub mod inputs;
 pub mod labels;
 pub mod log;
+pub mod proof;
 pub mod recording;
 pub mod repair;
 pub mod report;

@@ -36,6 +36,17 @@ for (const colorScheme of ["light", "dark"] as const) {
   }
 }
 
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`the open report has no fault that axe finds (${colorScheme})`, async ({ page }) => {
+    test.setTimeout(60_000);
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const assistant = await AssistantPage.demo(page, "synced-wrong");
+    await assistant.press("Report");
+    await expect(page.locator("[data-report]")).toBeVisible();
+    expect(await faults(page)).toEqual([]);
+  });
+}
+
 test("nothing is wider than a page of 320 pixels", async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 700 });
   const assistant = await AssistantPage.demo(page, "default-mapping");
@@ -44,4 +55,22 @@ test("nothing is wider than a page of 320 pixels", async ({ page }) => {
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect(wide, step).toBeLessThanOrEqual(0);
   }
+});
+
+test("nothing is wider than a page of 320 pixels with the report, the log and an entry of it open", async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 700 });
+  const wide = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  const assistant = await AssistantPage.demo(page, "synced-wrong");
+  await assistant.open("start");
+  await page.locator("[data-log] summary").first().click();
+  await page.locator("[data-log]").getByRole("listbox").getByRole("option").first().click();
+  await expect(page.getByRole("region", { name: "Details of the entry" })).toBeVisible();
+  expect(await wide(), "log").toBeLessThanOrEqual(0);
+  await assistant.open("on-demand");
+  await page.locator("[data-everybody] summary").click();
+  await expect(page.locator("[data-wrong]").first()).toBeVisible();
+  expect(await wide(), "proof").toBeLessThanOrEqual(0);
+  await assistant.press("Report");
+  await expect(page.locator("[data-report]")).toBeVisible();
+  expect(await wide(), "report").toBeLessThanOrEqual(0);
 });

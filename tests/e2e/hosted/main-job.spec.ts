@@ -57,6 +57,37 @@ test("from sign-in to proof", async ({ page, tenant, complaints }) => {
   expect(complaints.list).toEqual([]);
 });
 
+// The one thing that this product is for: a single character that differs is a failure, and is seen (issue 4).
+test("one altered character of externalId fails the proof, and the page shows which", async ({ page, tenant, complaints }) => {
+  test.setTimeout(120_000);
+  await tenant.reset({ scenario: "default-mapping", knob: "altered_external_id", speed: 5 });
+  const assistant = await signIn(page);
+  await assistant.press("Fix everything");
+  await assistant.apply();
+  await tenant.advance(900);
+  await assistant.becomes("start", "done");
+  await assistant.becomes("on-demand", "attention");
+  await expect(assistant.people().first()).toHaveAttribute("data-proof", "wrong", { timeout: 40_000 });
+  await assistant.open("on-demand");
+  const ada = page.locator("[data-proven]").filter({ hasText: "Ada Martin" });
+  await expect(ada).toHaveAttribute("data-verdict", "wrong");
+  await expect(ada).toContainText("Under the wrong identity");
+  const id = (await ada.getAttribute("data-proven"))!;
+  await expect(ada.locator('[data-identity="sign-in"] code')).toHaveText(id);
+  // What will be sent is right: only what was sent tells.
+  await expect(ada.locator('[data-identity="next"] code')).toHaveText(id);
+  const sent = ada.locator('[data-identity="sent"] code');
+  const other = id.endsWith("0") ? "1" : "0";
+  await expect(sent).toHaveText(id.slice(0, -1) + other);
+  await expect(sent.locator("mark")).toHaveText(other);
+  await expect(ada).toContainText(`At character 36: “${other}” in place of “${id.at(-1)}”.`);
+  await expect(page.locator(".tsa-identity")).toHaveAttribute("data-meeting", "mismatch");
+  await expect(page.locator(".tsa-identity mark")).toHaveText(other);
+  await expect(page.locator('[data-everybody] [data-kind="proven"]')).toHaveAttribute("data-count", "0");
+  await expect(assistant.setup).not.toHaveAttribute("data-setup", "done");
+  expect(complaints.list).toEqual([]);
+});
+
 test("a refused sign-in is said on the welcome page, and can be tried again", async ({ page, authority, tenant }) => {
   await tenant.reset({ scenario: "all-right" });
   authority.refuseNext = true;

@@ -26,9 +26,12 @@ for (const [size, viewport] of Object.entries(SIZES)) {
             await assistant.dialog.waitFor();
             await page.screenshot({ path: picture("preview") });
           }
-          if (scenario === "all-right") {
+          if (scenario === "all-right" || scenario === "synced-wrong") {
             await assistant.open("on-demand");
-            await page.screenshot({ path: picture("proof"), fullPage: true });
+            await page.screenshot({ path: picture(scenario === "all-right" ? "proof" : "proof-wrong"), fullPage: true });
+            await assistant.press("Report");
+            await page.locator("[data-report]").waitFor();
+            await page.screenshot({ path: picture(scenario === "all-right" ? "report" : "report-wrong"), fullPage: true });
           }
         });
       }

@@ -26,7 +26,7 @@ const TIMES: [(u64, &str); 4] =
 /// Filter, list, and the entry that is picked.
 #[component]
 pub fn Entries(assistant: Assistant, log: RwSignal<Log>) -> impl IntoView {
-    let filter = RwSignal::new(Filter::default());
+    let filter = assistant.log_filter;
     let view = Memo::new(move |_| log.with(|log| filter.with(|filter| log.view(filter))));
     let picked = RwSignal::new(None::<String>);
     let announcer = Announcer::current();

@@ -1,11 +1,14 @@
 //! The report laid out in English.
 
+use super::super::proof as words;
 use super::super::{findings, steps};
 use super::{job, verdict};
+use crate::setup::everybody::Reach;
 use crate::setup::finding::Subject;
 use crate::setup::receipt::Outcome;
 use crate::setup::report::{
-    Block, ChangeReport, Document, EvidenceReport, FindingReport, Report, StepReport,
+    Block, ChangeReport, Document, EverybodyReport, EvidenceReport, FindingReport, LogRead, Report,
+    StepReport,
 };
 use std::time::SystemTime;
 
@@ -73,6 +76,13 @@ fn head(report: &Report) -> Vec<(String, String)> {
 
 fn proofs(report: &Report, blocks: &mut Vec<Block>) {
     blocks.push(heading("Proof"));
+    chosen(report, blocks);
+    if let Some(everybody) = &report.everybody {
+        everyone(everybody, blocks);
+    }
+}
+
+fn chosen(report: &Report, blocks: &mut Vec<Block>) {
     let counts = report.counts();
     let count = [
         &counts.proven.to_string(),
@@ -91,13 +101,47 @@ fn proofs(report: &Report, blocks: &mut Vec<Block>) {
         vec![
             proof.name.clone(),
             proof.id.as_str().to_owned(),
+            or_dash(proof.will_send.clone()),
             or_dash(proof.sent.clone()),
             [verdict(proof.verdict), &code].concat(),
             or_dash(proof.at.map(when)),
         ]
     });
-    let head = ["Person", "Object ID (sign-in)", "Sent", "Result", "When"];
+    let head = ["Person", "Object ID (sign-in)", "Will be sent", "Was sent", "Result", "When"];
     blocks.push(table("Each person's two identities", &head, rows.collect()));
+}
+
+fn everyone(all: &EverybodyReport, blocks: &mut Vec<Block>) {
+    blocks.push(Block::Part(words::EVERYBODY.to_owned()));
+    let figures = [
+        (all.proven, words::PROVEN),
+        (all.wrong, words::WRONG),
+        (all.left_out, words::LEFT_OUT),
+        (all.unknown, words::UNKNOWN),
+    ];
+    let figures = figures.map(|(count, word)| [&count.to_string(), " ", word].concat());
+    blocks.push(Block::Text([&figures.join(", "), "."].concat()));
+    let reach = words::reach(
+        match (all.log, all.since) {
+            (LogRead::Whole, _) => Reach::Whole,
+            (LogRead::Part, Some(since)) => Reach::Since(since),
+            (LogRead::Part, None) | (LogRead::Unread, _) => Reach::Unread,
+        },
+        when,
+    );
+    blocks.push(Block::Text(words::notes(reach, all.unknown, all.unread, all.more)));
+    if all.wrong_people.is_empty() {
+        return;
+    }
+    let rows = all
+        .wrong_people
+        .iter()
+        .map(|person| vec![person.name.clone(), person.id.as_str().to_owned(), person.sent.clone()]);
+    blocks.push(table(words::WRONG_PEOPLE, &["Person", "Object ID (sign-in)", "Was sent"], rows.collect()));
+    let others = all.wrong.saturating_sub(all.wrong_people.len() as u64);
+    if others > 0 {
+        blocks.push(Block::Text(words::OTHERS.replace("{count}", &others.to_string())));
+    }
 }
 
 fn checks(step: &StepReport, blocks: &mut Vec<Block>) {

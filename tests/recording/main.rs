@@ -15,7 +15,7 @@ mod secrets;
 
 use assistant::net::clock::Clock;
 use assistant::recording::{About, Names, Recording};
-use assistant::setup::person::Proof;
+use assistant::setup::proof::Proof;
 use common::{FIRST_CYCLE, GRAPH, World};
 use std::time::Duration;
 

@@ -2,6 +2,7 @@
 
 use super::{About, FindingReport, JobState, Report, Verdict};
 use crate::setup::checks::mapping;
+use crate::setup::expiry::OLD_AFTER;
 use crate::setup::facts::{Facts, Reading};
 use crate::setup::finding::Severity;
 use crate::setup::ids::ObjectId;
@@ -10,9 +11,6 @@ use crate::setup::product::Product;
 use crate::setup::step::{Status, StepId};
 use std::time::{Duration, SystemTime};
 use thiserror::Error;
-
-/// A secret token this old should be replaced. Vendors differ; none tells Entra.
-pub const SECRET_AGE_DAYS: u64 = 180;
 
 const DAY: Duration = Duration::from_hours(24);
 
@@ -271,7 +269,7 @@ fn secret(baseline: &Report, now: &Report, found: &mut Vec<Drift>) {
     let Some(stored) = now.secret_stored_at.or(baseline.secret_stored_at) else { return };
     let age = now.at.duration_since(stored).unwrap_or_default();
     let days = age.as_secs() / DAY.as_secs();
-    if days > SECRET_AGE_DAYS {
+    if days > OLD_AFTER.as_secs() / DAY.as_secs() {
         found.push(Drift::SecretOld { stored, days });
     }
 }

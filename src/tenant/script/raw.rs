@@ -6,6 +6,7 @@ use crate::graph::root::VERSION;
 use crate::graph::{Call, GraphRoot, calls};
 use crate::setup::change::Change;
 use crate::setup::facts::Facts;
+use crate::setup::notifications::NOTHING_SET;
 
 /// What stands for the secret token.
 const SECRET_PLACEHOLDER: &str = "<secret token>";
@@ -33,7 +34,20 @@ pub(super) fn calls(change: &Change, facts: &Facts) -> Vec<Call> {
                 (SecretKey::BaseAddress, new_url.as_str()),
                 (SecretKey::SecretToken, SECRET_PLACEHOLDER),
                 (SecretKey::SyncAll, "false"),
-                (SecretKey::SyncNotificationSettings, r#"{"Enabled":false,"DeleteThresholdEnabled":false}"#),
+                (SecretKey::SyncNotificationSettings, NOTHING_SET),
+            ];
+            vec![calls::put_secrets(application, &secrets)]
+        }
+        Change::SetNotifications { new, .. } => {
+            let stored = facts.credentials.known();
+            let url = stored.and_then(|stored| stored.tenant_url.as_deref()).unwrap_or_default();
+            let everyone = stored.is_some_and(|stored| stored.everyone_in_scope);
+            let text = new.written_into(NOTHING_SET).unwrap_or_default();
+            let secrets = [
+                (SecretKey::BaseAddress, url),
+                (SecretKey::SecretToken, SECRET_PLACEHOLDER),
+                (SecretKey::SyncAll, if everyone { "true" } else { "false" }),
+                (SecretKey::SyncNotificationSettings, text.as_str()),
             ];
             vec![calls::put_secrets(application, &secrets)]
         }

@@ -17,3 +17,4 @@ pub mod receipts;
 pub mod report;
 pub mod running;
 pub mod sign_in_failure;
+pub mod token_field;

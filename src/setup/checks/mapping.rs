@@ -5,7 +5,6 @@ use crate::setup::change::{EditKind, MappingEdit};
 use crate::setup::facts::{Facts, MappingRow, Obstacle, Person, Reading, Source, UserMapping};
 use crate::setup::filter::Clause;
 use crate::setup::finding::{Evidence, Finding, Kind, Shown, Subject};
-use crate::setup::order::sort_by_key;
 use crate::setup::product::{Product, RequiredMapping};
 use crate::setup::step::StepId;
 use crate::setup::visit::Visit;
@@ -30,12 +29,10 @@ pub fn check(product: &Product, facts: &Facts, visit: &Visit) -> Vec<Finding> {
     let mut findings: Vec<_> =
         product.required_mappings.iter().map(|required| row(required, mapping)).collect();
     findings.extend(whole(product, mapping));
-    let people =
-        groups::relevant(product, facts, visit).into_iter().filter_map(|group| group.members.known());
-    let mut people: Vec<_> = people.flat_map(|members| &members.people).collect();
-    sort_by_key(&mut people, |person| &person.id);
-    people.dedup_by_key(|person| &person.id);
-    findings.extend(filtered_out(facts, &people));
+    if mapping.filter.is_some() {
+        let people = groups::people(&groups::relevant(product, facts, visit));
+        findings.extend(filtered_out(facts, &people));
+    }
     let wrong = !edits(product, mapping).is_empty();
     if wrong && facts.job().is_some_and(|job| job.has_synced()) {
         let people = facts.job().map_or(0, people_at_product);

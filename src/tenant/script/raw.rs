@@ -38,19 +38,8 @@ pub(super) fn calls(change: &Change, facts: &Facts) -> Vec<Call> {
             ];
             vec![calls::put_secrets(application, &secrets)]
         }
-        Change::SetNotifications { new, .. } => {
-            let stored = facts.credentials.known();
-            let url = stored.and_then(|stored| stored.tenant_url.as_deref()).unwrap_or_default();
-            let everyone = stored.is_some_and(|stored| stored.everyone_in_scope);
-            let text = new.written_into(NOTHING_SET).unwrap_or_default();
-            let secrets = [
-                (SecretKey::BaseAddress, url),
-                (SecretKey::SecretToken, SECRET_PLACEHOLDER),
-                (SecretKey::SyncAll, if everyone { "true" } else { "false" }),
-                (SecretKey::SyncNotificationSettings, text.as_str()),
-            ];
-            vec![calls::put_secrets(application, &secrets)]
-        }
+        // The whole set must be sent, and what else stands in it only the assistant reads first.
+        Change::SetNotifications { .. } => Vec::new(),
         Change::FixMapping { .. } | Change::RestoreMapping { .. } => of_job(&|job| {
             let mut call = calls::put_schema(application, job, "");
             call.body = None;

@@ -82,10 +82,30 @@ pub struct ObjectMapping {
     pub target_object: String,
     /// `Add`, `Update` and `Delete`, as far as they flow.
     pub flow_types: Vec<String>,
-    /// Whether a filter excludes some objects.
-    pub has_scope_filter: bool,
+    /// The filter that excludes some objects; `None` without one.
+    pub scope_filter: Option<ScopeFilter>,
     /// The rows, in Microsoft's order, which means nothing.
     pub attribute_mappings: Vec<AttributeMapping>,
+}
+
+/// A scoping filter as it stands in the schema.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ScopeFilter {
+    /// `groups`, each with its clauses.
+    pub groups: Vec<Vec<FilterClause>>,
+    /// Whether `categoryFilterGroups` or `inputFilterGroups` hold anything.
+    pub has_more: bool,
+}
+
+/// One `filterClause`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FilterClause {
+    /// `sourceOperandName`.
+    pub attribute: String,
+    /// `operatorName`.
+    pub operator: String,
+    /// `targetOperand.values`.
+    pub values: Vec<String>,
 }
 
 /// Where a row's value comes from.

@@ -90,7 +90,7 @@ pub fn assess(product: &Product, facts: &Facts, visit: &Visit) -> Assessment {
     }
     let mut connect = connect::check(product, facts, visit);
     connect.splice(0..0, in_the_way);
-    let mapping = mapping::check(product, facts);
+    let mapping = mapping::check(product, facts, visit);
     let groups = groups::check(product, facts, visit);
     let done = [(StepId::Connect, &connect), (StepId::Mapping, &mapping), (StepId::Groups, &groups)];
     let waits: Vec<_> =

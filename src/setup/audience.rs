@@ -33,17 +33,14 @@ pub struct Audience {
 #[must_use]
 pub fn audience(product: &Product, facts: &Facts, visit: &Visit) -> Audience {
     let groups = groups::relevant(product, facts, visit);
-    let mut people: Vec<&Person> = Vec::new();
     let (mut listed, mut total) = (0, 0);
     let mut not_expanded: Vec<String> = Vec::new();
     for members in groups.iter().filter_map(|group: &&Group| group.members.known()) {
         listed += members.people.len() as u64;
         total += members.total.unwrap_or(members.people.len() as u64);
         not_expanded.extend(members.nested.iter().cloned());
-        people.extend(&members.people);
     }
-    sort_by_key(&mut people, |person| &person.id);
-    people.dedup_by_key(|person| &person.id);
+    let people = groups::people(&groups);
     let count = |is: &dyn Fn(&Person) -> bool| people.iter().filter(|person| is(person)).count() as u64;
     let lacks = |person: &Person, name: &str| {
         person.attribute(name).is_some_and(|value| value.is_none_or(str::is_empty))

@@ -22,19 +22,25 @@ pub fn text(facts: &Facts, schema: Option<&str>) -> String {
     let application = facts.application.as_ref().map(|application| {
         json!({ "id": application.id.as_str(), "appId": application.app_id.as_str(), "displayName": application.name })
     });
+    let set = facts.credentials.known().and_then(|stored| stored.notifications.as_ref());
+    let notifications =
+        set.map(|set| json!({ "recipient": set.recipient, "deleteThreshold": set.threshold }));
     let tenant =
         facts.tenant.known().map(|tenant| json!({ "id": tenant.id.as_str(), "displayName": tenant.name }));
     let head = json!({
         "format": "total-setup-backup", "version": 1, "tenant": tenant, "application": application,
-        "appRoleAssignedTo": assignments,
+        "appRoleAssignedTo": assignments, "notifications": notifications,
     })
     .to_string();
-    [head.trim_end_matches('}'), ",\"schema\":", schema.unwrap_or("null"), "}\n"].concat()
+    // The last brace alone: the member before it may be an object itself.
+    [head.strip_suffix('}').unwrap_or(&head), ",\"schema\":", schema.unwrap_or("null"), "}\n"].concat()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::setup::facts::{Reading, StoredCredentials};
+    use crate::setup::notifications::Notifications;
     use serde_json::Value;
 
     #[test]
@@ -47,5 +53,18 @@ mod tests {
         assert_eq!(read["appRoleAssignedTo"], json!([]));
         let without: Value = serde_json::from_str(&super::text(&Facts::default(), None)).unwrap();
         assert_eq!(without["schema"], Value::Null);
+    }
+
+    #[test]
+    fn the_notifications_stand_in_it() {
+        let set = Notifications { recipient: Some("ops@contoso.example".to_owned()), threshold: Some(5) };
+        let credentials = StoredCredentials { notifications: Some(set), ..StoredCredentials::default() };
+        let facts = Facts { credentials: Reading::Known(credentials), ..Facts::default() };
+        let read: Value = serde_json::from_str(&text(&facts, Some("{}"))).unwrap();
+        assert_eq!(
+            read["notifications"],
+            json!({ "recipient": "ops@contoso.example", "deleteThreshold": 5 })
+        );
+        assert_eq!(read["schema"], json!({}));
     }
 }

@@ -2,6 +2,7 @@
 
 use super::finding::{Shown, Subject};
 use super::ids::{AssignmentId, ObjectId, RuleId, TemplateId};
+use super::notifications::Notifications;
 use super::scope::Scope;
 use super::step::StepId;
 
@@ -19,6 +20,14 @@ pub enum Change {
         old_url: Option<String>,
         /// The URL to store.
         new_url: String,
+    },
+    /// Set whom Entra tells about a quarantine, and when it stops for accidental deletions. The token goes with it, as with
+    /// [`Self::StoreCredentials`]: Entra takes all secrets at once (graph-contract §4.1.5).
+    SetNotifications {
+        /// What is set now.
+        old: Notifications,
+        /// What to set.
+        new: Notifications,
     },
     /// Correct the mapping: all edits in one PUT (design §3).
     FixMapping {
@@ -70,6 +79,12 @@ pub enum Change {
 }
 
 impl Change {
+    /// Whether the secret token must be at hand: Entra takes it together with what is changed.
+    #[must_use]
+    pub const fn needs_token(&self) -> bool {
+        matches!(self, Self::StoreCredentials { .. } | Self::SetNotifications { .. })
+    }
+
     /// Whether a plan ever proposes it; the others are made only because a person asked for them.
     #[must_use]
     pub const fn is_proposed(&self) -> bool {
@@ -80,7 +95,8 @@ impl Change {
             | Self::AssignGroup { .. }
             | Self::Start
             | Self::Restart => true,
-            Self::RestoreMapping { .. }
+            Self::SetNotifications { .. }
+            | Self::RestoreMapping { .. }
             | Self::RemoveAssignment { .. }
             | Self::Pause
             | Self::ProvisionOnDemand { .. } => false,
@@ -160,6 +176,10 @@ pub enum Consequence {
     RunningCycleFinishes,
     /// The stored token is replaced and cannot be read back.
     TokenReplaced,
+    /// The token that is entered goes out with the settings and is stored in place of the one that is there.
+    TokenGoesAlong,
+    /// Entra counts again who would leave: starting alone allows no deletion.
+    DeletionsCountedAgain,
     /// After this, sign-in fails for everybody.
     SignInBreaks,
 }
@@ -169,7 +189,9 @@ impl Change {
     #[must_use]
     pub const fn step(&self) -> StepId {
         match self {
-            Self::CreateJob { .. } | Self::StoreCredentials { .. } => StepId::Connect,
+            Self::CreateJob { .. } | Self::StoreCredentials { .. } | Self::SetNotifications { .. } => {
+                StepId::Connect
+            }
             Self::FixMapping { .. } | Self::RestoreMapping { .. } => StepId::Mapping,
             Self::AssignGroup { .. } | Self::RemoveAssignment { .. } => StepId::Groups,
             Self::Start | Self::Pause | Self::Restart => StepId::Start,
@@ -201,6 +223,15 @@ impl Change {
                     Shown::Hidden,
                 ),
             ],
+            Self::SetNotifications { old, new } => {
+                let told = |set: &Notifications| set.recipient.as_deref().map_or(Shown::Absent, text);
+                let stops = |set: &Notifications| set.threshold.map_or(Shown::Absent, Shown::Count);
+                let rows = [
+                    row(Subject::QuarantineMails, told(old), told(new)),
+                    row(Subject::DeletionThreshold, stops(old), stops(new)),
+                ];
+                rows.into_iter().filter(|row| row.old != row.new).collect()
+            }
             Self::FixMapping { edits } => edits.iter().map(MappingEdit::preview).collect(),
             Self::RestoreMapping { rows } => rows
                 .iter()

@@ -1,5 +1,6 @@
 //! Tenant URL and secret token as people paste them: cleaned with a notice, or refused with a reason (security.md INP-01..04).
 
+use std::time::SystemTime;
 use url::{Host, Url};
 
 /// Longest tenant URL, in characters (INP-01).
@@ -84,6 +85,11 @@ pub enum Refusal {
     IsAnAddress,
     /// A secret in the URL's field.
     IsASecret,
+    /// The token itself says that it has expired.
+    Expired {
+        /// When.
+        on: SystemTime,
+    },
 }
 
 /// Reads a tenant URL. `hosts` are the vendor's, matched at label boundaries; empty allows any https host.

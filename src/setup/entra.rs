@@ -27,7 +27,7 @@ pub fn default_user_mapping() -> UserMapping {
         rule: None,
         enabled: true,
         creates_and_updates: true,
-        scope_filter: false,
+        filter: None,
         groups_enabled: true,
         rows: DEFAULT_ROWS.into_iter().map(row).collect(),
         undeclared: Vec::new(),

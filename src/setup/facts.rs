@@ -6,8 +6,10 @@ mod people;
 pub use job::{Job, JobCode, Quarantine, Run, RunOutcome, Schedule};
 pub use people::{Delivered, Delivery, DeliveryStep, Group, Members, Person};
 
+use super::filter::Filter;
 use super::ids::{AssignmentId, ObjectId, RuleId, TemplateId};
 use super::log::Page;
+use super::notifications::Notifications;
 use super::order::sort_by_key;
 use super::scope::Scope;
 use std::sync::Arc;
@@ -220,6 +222,8 @@ pub struct StoredCredentials {
     pub has_token: bool,
     /// `SyncAll`: everybody is in scope, not only those assigned.
     pub everyone_in_scope: bool,
+    /// Whom Entra tells about a quarantine, and when it stops for deletions; `None` where the stored text is not readable.
+    pub notifications: Option<Notifications>,
 }
 
 /// How users are mapped, from the synchronization schema.
@@ -231,8 +235,8 @@ pub struct UserMapping {
     pub enabled: bool,
     /// Whether it creates and updates people at the product.
     pub creates_and_updates: bool,
-    /// Whether a scoping filter excludes people.
-    pub scope_filter: bool,
+    /// The scoping filter, where one is set.
+    pub filter: Option<Filter>,
     /// Whether groups are provisioned too: on demand works by group.
     pub groups_enabled: bool,
     /// The attribute mappings in the schema's order.

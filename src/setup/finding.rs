@@ -1,6 +1,7 @@
 //! What a check concludes: a kind, how much it matters, and the evidence. Words for people are in [`crate::words`].
 
 use super::credentials::Refusal;
+use super::filter::Clause;
 use super::quarantine::Reason;
 use super::scope::Scope;
 use super::step::StepId;
@@ -63,6 +64,16 @@ pub enum Subject {
     SecretToken,
     /// The connection test.
     ConnectionTest,
+    /// Whom Entra writes to when it stops the job.
+    QuarantineMails,
+    /// How many people may be removed in one cycle.
+    DeletionThreshold,
+    /// When the secret token was stored.
+    TokenStored,
+    /// When the secret token expires.
+    TokenExpires,
+    /// The scoping filter.
+    ScopingFilter,
     /// A SCIM attribute.
     Attribute(String),
     /// The object mapping of users as a whole.
@@ -122,6 +133,15 @@ pub enum Shown {
     Between(Duration, Duration),
     /// Yes or no.
     Flag(bool),
+    /// Conditions of a scoping filter, all of which must hold.
+    Clauses(Vec<Clause>),
+    /// What a person has in an attribute; none where it is empty.
+    Held {
+        /// The attribute.
+        attribute: String,
+        /// Its value.
+        value: Option<String>,
+    },
 }
 
 /// How much a finding matters; the step's status follows from the gravest.
@@ -203,6 +223,10 @@ pub enum Kind {
     TokenMissing,
     /// A token is stored.
     TokenStored,
+    /// The stored token is old, or expires soon: a new one is due.
+    TokenDue,
+    /// Nobody is told when Entra stops the job.
+    NobodyTold,
     /// The stored credentials cannot be read; the job's health must do.
     CredentialsUnreadable,
     /// Not tested in this visit.
@@ -225,6 +249,8 @@ pub enum Kind {
     UserMappingIncomplete,
     /// A scoping filter excludes people.
     ScopingFilter,
+    /// People who are to be sent do not pass the scoping filter.
+    FilteredOut,
     /// A required row is right.
     RowRight,
     /// A required row is not there.
@@ -307,6 +333,8 @@ pub enum Kind {
     NobodyChosen,
     /// The mapping of groups is disabled: on demand works by group.
     GroupMappingDisabled,
+    /// A chosen person lacks the attribute that a required mapping reads: it is not sent, and nothing else is wrong.
+    LacksAttribute(String),
     /// Sent, and the identity equals the object id.
     PersonProven,
     /// Sent, and the identity is another.
@@ -340,6 +368,8 @@ impl Kind {
             | K::GroupDynamic
             | K::GroupMicrosoft365
             | K::CredentialsUnreadable
+            | K::NobodyTold
+            | K::LacksAttribute(_)
             | K::ScopeAskedLater(_)
             | K::LookOnly(_) => Severity::Info,
             K::ApplicationDisabled
@@ -347,6 +377,8 @@ impl Kind {
             | K::TenantUrlSuspect(_)
             | K::OnDemandSwitchedOff
             | K::ScopingFilter
+            | K::FilteredOut
+            | K::TokenDue
             | K::IdentityIsMatching
             | K::SyncedWithWrongMapping
             | K::GroupEmpty

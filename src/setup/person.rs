@@ -109,7 +109,7 @@ mod tests {
             rule: None,
             enabled: true,
             creates_and_updates: true,
-            scope_filter: false,
+            filter: None,
             groups_enabled: true,
             rows: sources.iter().map(row).collect(),
             undeclared: Vec::new(),

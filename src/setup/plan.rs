@@ -40,6 +40,15 @@ impl Plan {
         self.changes.contains(&Change::Restart)
     }
 
+    /// Whether the secret token must be asked for: the changes need it, and none is entered that could go with them.
+    #[must_use]
+    pub fn asks_for_token(&self, facts: &Facts, visit: &Visit) -> bool {
+        let stores = |change: &Change| matches!(change, Change::StoreCredentials { .. });
+        let has =
+            visit.has_token_for_stored(facts) || (visit.entered.is_some() && self.changes.iter().any(stores));
+        !has && self.changes.iter().any(Change::needs_token)
+    }
+
     /// Whether nothing is to be done.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
@@ -159,7 +168,9 @@ fn plan_start(product: &Product, facts: &Facts, visit: &Visit, works: bool) -> O
     }
 }
 
-fn needs_a_person(job: &Job) -> bool {
+/// Whether Entra stopped the job for a reason that only a person can judge: no plan starts it then.
+#[must_use]
+pub fn needs_a_person(job: &Job) -> bool {
     job.quarantine.as_ref().is_some_and(|quarantine| Reason::of(quarantine).needs_a_person())
 }
 
@@ -215,6 +226,7 @@ pub fn consequences(product: &Product, facts: &Facts, change: &Change) -> Vec<Co
         Change::StoreCredentials { old_url, .. } => {
             old_url.iter().map(|_| Consequence::TokenReplaced).collect()
         }
+        Change::SetNotifications { .. } => vec![Consequence::TokenGoesAlong],
         Change::FixMapping { .. } if synced => {
             vec![Consequence::EveryoneEvaluatedAgain, Consequence::PeopleSentAgain]
         }
@@ -235,6 +247,9 @@ pub fn consequences(product: &Product, facts: &Facts, change: &Change) -> Vec<Co
         }
         Change::AssignGroup { .. } => vec![Consequence::MembersGetAccess],
         Change::RemoveAssignment { .. } => vec![Consequence::MembersLoseAccess],
+        Change::Start if facts.job().is_some_and(needs_a_person) => {
+            vec![Consequence::DeletionsCountedAgain]
+        }
         Change::Start => vec![Consequence::PeopleCreated],
         Change::Pause => vec![Consequence::RunningCycleFinishes],
         Change::Restart => vec![Consequence::EveryoneEvaluatedAgain],

@@ -79,6 +79,9 @@ impl Receipt {
                     name: name.clone(),
                 })
             }
+            Change::SetNotifications { old, new } => {
+                Some(Change::SetNotifications { old: new.clone(), new: old.clone() })
+            }
             Change::Start => Some(Change::Pause),
             Change::Pause => Some(Change::Start),
             // A job is removed only with its state, a token cannot be read back, a removed assignment is assigned
@@ -106,12 +109,18 @@ pub fn can_undo(receipt: &Receipt, receipts: &[Receipt], facts: &Facts) -> bool 
 #[must_use]
 pub fn undo_everything<'r>(receipts: &'r [Receipt], facts: &Facts) -> (Vec<Change>, Option<&'r str>) {
     let mut mapping: Option<(Change, &'r str)> = None;
+    let mut notifications: Option<Change> = None;
     let (mut pauses, mut removals) = (false, Vec::new());
     for receipt in receipts.iter().rev() {
         match (receipt.undo(facts), receipt.backup.as_deref()) {
             (Some(Change::Pause), _) => pauses = true,
             (Some(change @ Change::RemoveAssignment { .. }), _) if !removals.contains(&change) => {
                 removals.push(change);
+            }
+            (Some(Change::SetNotifications { new, .. }), _) => {
+                let old = facts.credentials.known().and_then(|stored| stored.notifications.clone());
+                let change = old.filter(|old| *old != new).map(|old| Change::SetNotifications { old, new });
+                notifications = change;
             }
             (Some(change @ Change::RestoreMapping { .. }), Some(backup)) => mapping = Some((change, backup)),
             _ => {}
@@ -120,6 +129,7 @@ pub fn undo_everything<'r>(receipts: &'r [Receipt], facts: &Facts) -> (Vec<Chang
     let runs = facts.job().is_some_and(|job| phase(job).runs());
     let mut changes: Vec<_> = (pauses && runs).then_some(Change::Pause).into_iter().collect();
     changes.append(&mut removals);
+    changes.extend(notifications);
     let backup = mapping.map(|(change, backup)| {
         changes.push(change);
         backup

@@ -1,11 +1,15 @@
 //! What happened and what was chosen since the page was opened: the tenant itself does not know it.
 
+mod cause;
+
+pub use cause::TestCause;
+
 use super::change::Change;
 use super::checks::mapping;
 use super::facts::{Delivered, Delivery, Facts, Job};
 use super::ids::ObjectId;
 use super::product::Product;
-use super::receipt::Receipt;
+use super::receipt::{Outcome, Receipt};
 use std::time::SystemTime;
 
 /// Whether permissions that the token lacks can be asked for.
@@ -29,6 +33,8 @@ pub struct Visit {
     pub connection: ConnectionTest,
     /// Credentials that were entered, tested or not, and not stored yet.
     pub entered: Option<EnteredCredentials>,
+    /// What is known of the stored token beside that it is there.
+    pub token: StoredToken,
     /// Groups chosen beside the required ones.
     pub chosen_groups: Vec<ObjectId>,
     /// People chosen for provisioning on demand.
@@ -44,12 +50,23 @@ pub struct Visit {
 }
 
 impl Visit {
+    /// Whether a secret token is entered for the address that is stored: it can go out with other settings.
+    #[must_use]
+    pub fn has_token_for_stored(&self, facts: &Facts) -> bool {
+        let stored = facts.credentials.known().and_then(|stored| stored.tenant_url.as_deref());
+        self.entered.as_ref().is_some_and(|entered| Some(entered.tenant_url.as_str()) == stored)
+    }
+
     /// Remembers what a change did, `facts` being those from before it.
     pub fn record(&mut self, product: &Product, receipt: &Receipt, facts: &Facts) {
         let synced = facts.job().is_some_and(Job::has_synced);
         match &receipt.change {
-            Change::StoreCredentials { .. } => {
-                self.entered = None;
+            change if change.needs_token() => {
+                if receipt.outcome == Outcome::AlreadySo {
+                    return;
+                }
+                let expires = self.entered.take().and_then(|entered| entered.expires);
+                self.token = StoredToken { stored_here: Some(receipt.at), expires, ..self.token };
                 self.connection = receipt.connection.clone();
             }
             Change::FixMapping { .. } => {
@@ -66,6 +83,25 @@ impl Visit {
             Delivered::Unchanged if is_right => Delivery { outcome: Delivered::Confirmed, ..delivery },
             _ => delivery,
         }));
+    }
+}
+
+/// Dates of the stored token. Entra tells none: they are known from this visit, or from the report of an earlier one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct StoredToken {
+    /// When it was stored in this visit.
+    pub stored_here: Option<SystemTime>,
+    /// When the visit of a report that was opened stored it.
+    pub stored_before: Option<SystemTime>,
+    /// When it expires, where the token that was stored in this visit said so.
+    pub expires: Option<SystemTime>,
+}
+
+impl StoredToken {
+    /// When it was stored, as far as anybody said.
+    #[must_use]
+    pub fn stored(&self) -> Option<SystemTime> {
+        self.stored_here.or(self.stored_before)
     }
 }
 
@@ -96,33 +132,6 @@ pub struct TestFailure {
     pub stored: bool,
 }
 
-/// What is wrong, as far as Microsoft's answer tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TestCause {
-    /// The product answered 401: the token is wrong or expired.
-    Unauthorized,
-    /// The product answered 403.
-    Forbidden,
-    /// The product answered 404: the path is wrong.
-    NotFound,
-    /// The product answered 5xx.
-    ServerError,
-    /// The answer is not SCIM.
-    NotScim,
-    /// The name cannot be resolved or the host cannot be reached.
-    Unreachable,
-    /// The certificate is not accepted.
-    Tls,
-    /// No answer in time.
-    Slow,
-    /// Nothing is stored that could be tested.
-    NothingStored,
-    /// Entra could not reach the address and does not say more.
-    Unavailable,
-    /// The product refused and Entra does not say more.
-    Refused,
-}
-
 /// Credentials that are entered and valid by form. The token itself stays in a secret type with whoever sends it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EnteredCredentials {
@@ -130,85 +139,6 @@ pub struct EnteredCredentials {
     pub tenant_url: super::credentials::TenantUrl,
     /// Whether a token was entered too.
     pub has_token: bool,
-}
-
-impl TestCause {
-    /// Reads the cause from Microsoft's error code and text. The text is Microsoft's and may change: where it says
-    /// nothing known, the code alone decides.
-    #[must_use]
-    pub fn of(code: &str, message: &str) -> Self {
-        let folded = message.to_ascii_lowercase();
-        let says = |words: &[&str]| words.iter().any(|word| folded.contains(word));
-        if code.ends_with("InvalidCredentials") {
-            return Self::NothingStored;
-        }
-        if says(&["unauthorized", "401"]) {
-            Self::Unauthorized
-        } else if says(&["forbidden", "403"]) {
-            Self::Forbidden
-        } else if says(&["notfound", "not found", "404"]) {
-            Self::NotFound
-        } else if says(&["ssl", "tls", "certificate", "trust relationship"]) {
-            Self::Tls
-        } else if says(&["timed out", "timeout", "a task was canceled"]) {
-            Self::Slow
-        } else if says(&[
-            "internalservererror",
-            "badgateway",
-            "serviceunavailable",
-            "gatewaytimeout",
-            "500",
-            "502",
-            "503",
-            "504",
-        ]) {
-            Self::ServerError
-        } else if says(&["text/html", "<html", "unexpected character", "parsing", "not a valid scim"]) {
-            Self::NotScim
-        } else if says(&[
-            "remote name could not be resolved",
-            "no such host",
-            "name or service not known",
-            "unable to connect",
-            "connection refused",
-        ]) {
-            Self::Unreachable
-        } else if code.ends_with("Unavailable") {
-            Self::Unavailable
-        } else {
-            Self::Refused
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_failed_test_is_explained_by_cause() {
-        let refused = "SystemForCrossDomainIdentityManagementCredentialValidationFailure";
-        let unavailable = "CredentialValidationUnavailable";
-        for (code, message, cause) in [
-            (
-                refused,
-                "… Operation: GET Response Status Code: Unauthorized Response Headers: …",
-                TestCause::Unauthorized,
-            ),
-            (refused, "Response Status Code: Forbidden", TestCause::Forbidden),
-            (refused, "something else", TestCause::Refused),
-            (unavailable, "An error occurred while sending the request.", TestCause::Unavailable),
-            (
-                unavailable,
-                "The remote name could not be resolved: 'scim.totl.example'",
-                TestCause::Unreachable,
-            ),
-            (unavailable, "The SSL connection could not be established", TestCause::Tls),
-            (unavailable, "Response Status Code: NotFound", TestCause::NotFound),
-            (unavailable, "Response Status Code: BadGateway", TestCause::ServerError),
-            ("SystemForCrossDomainIdentityManagementInvalidCredentials", "", TestCause::NothingStored),
-        ] {
-            assert_eq!(TestCause::of(code, message), cause, "{message}");
-        }
-    }
+    /// When the token expires, where it says so itself.
+    pub expires: Option<SystemTime>,
 }

@@ -53,6 +53,7 @@ pub(crate) fn new_job(sp: &str, id: &str, run: Phase, now: SystemTime) -> Job {
         steady_first: None,
         steady_last: None,
         failures: 0,
+        deletions_allowed: false,
     }
 }
 
@@ -189,26 +190,40 @@ fn set_up(scenario: Scenario, state: &mut State, now: SystemTime) {
     let Some(app) = state.applications.first_mut() else { return };
     let token = if scenario == S::Quarantined { "expired_5c1d" } else { "tsa_5c1d7e90b3f248a6" };
     let everyone = if scenario == S::ScopeAll { "true" } else { "false" };
+    let notifications = if scenario == S::DeletionsStopped {
+        r#"{"Enabled":true,"DeleteThresholdEnabled":true,"HumanResourcesLookaheadQueryEnabled":false,"Recipients":"it-operations@contoso.example","DeleteThresholdValue":2}"#
+    } else {
+        r#"{"Enabled":false,"DeleteThresholdEnabled":false}"#
+    };
     app.secrets.stored = [
         ("BaseAddress", "https://scim.total.example/v2"),
         ("SecretToken", token),
         ("SyncAll", everyone),
-        ("SyncNotificationSettings", r#"{"Enabled":false,"DeleteThresholdEnabled":false}"#),
+        ("SyncNotificationSettings", notifications),
     ]
     .map(|(key, value)| (key.to_owned(), value.to_owned()))
     .to_vec();
     let mut job = new_job(cast::TOTAL, &job_id(cast::TOTAL_APP_ID), Phase::Paused, now - DAY * 3);
     map(scenario, &mut job.schema);
-    let running = matches!(scenario, S::SyncedWrong | S::Quarantined | S::AllRight);
+    let running = matches!(
+        scenario,
+        S::SyncedWrong | S::Quarantined | S::DeletionsStopped | S::ScopingFilter | S::AllRight
+    );
     if running {
-        app.assignments.push(Assignment {
-            id: "Woh5xqV0ZUySk1oGm4rZ1k8q2bTn6vFIkqTs4o0uX3E".to_owned(),
+        let assigned = |id: &str, principal: &str, name: &str| Assignment {
+            id: id.to_owned(),
             role: cast::ROLE_USER.to_owned(),
-            principal: cast::ADMIN_GROUP.to_owned(),
+            principal: principal.to_owned(),
             principal_type: "Group",
-            principal_name: "TOTAL-Admin".to_owned(),
+            principal_name: name.to_owned(),
             created: now - DAY * 3,
-        });
+        };
+        let admins = "Woh5xqV0ZUySk1oGm4rZ1k8q2bTn6vFIkqTs4o0uX3E";
+        app.assignments.push(assigned(admins, cast::ADMIN_GROUP, "TOTAL-Admin"));
+        if scenario == S::DeletionsStopped {
+            let analysts = "Xpi6yrW1A0VzTl2pHn5sA2l9r3cUo7wGJlrUt5p1vY4";
+            app.assignments.push(assigned(analysts, cast::ANALYST_GROUP, "TOTAL-Analyst"));
+        }
         job.schedule = Schedule::Active;
         job.run = Phase::NotRun;
         // Seven minutes into a cycle: the next one is half an hour away.
@@ -221,20 +236,42 @@ fn set_up(scenario: Scenario, state: &mut State, now: SystemTime) {
         let id = format!("customappsso.{}.{}", cast::TENANT.replace('-', ""), cast::TOTAL_APP_ID);
         app.jobs.push(new_job(cast::TOTAL, &id, Phase::Paused, now - DAY * 20));
     }
+    if scenario == S::DeletionsStopped {
+        // An hour ago somebody took the analysts off the application.
+        engine::advance(state, now - Duration::from_secs(3600));
+        if let Some(app) = state.applications.first_mut() {
+            app.assignments.retain(|one| one.principal != cast::ANALYST_GROUP);
+        }
+    }
     // What happened until now really happens: cycles of the past run here.
     engine::advance(state, now);
 }
 
-/// Changes the mapping of `externalId` as the scenario says.
+/// Lets security and everybody whose title is read as an auditor's pass (graph-contract.md §2.2 `filter`).
+fn scoping_filter() -> Value {
+    let clause = |attribute: &str, value: &str| json!({"operatorName": "EQUALS", "sourceOperandName": attribute, "targetOperand": {"values": [value]}});
+    json!({
+        "categoryFilterGroups": [], "inputFilterGroups": [],
+        "groups": [
+            {"name": "Security", "clauses": [clause("department", "Security")]},
+            {"name": "Auditors", "clauses": [clause("department", "Finance"), clause("jobTitle", "Auditor")]},
+        ],
+    })
+}
+
+/// Changes the mapping as the scenario says.
 fn map(scenario: Scenario, schema: &mut Value) {
     use Scenario as S;
-    let rows = schema
+    let mapping = schema
         .get_mut("synchronizationRules")
         .and_then(|rules| rules.get_mut(0))
         .and_then(|rule| rule.get_mut("objectMappings"))
-        .and_then(|mappings| mappings.get_mut(1))
-        .and_then(|mapping| mapping.get_mut("attributeMappings"))
-        .and_then(Value::as_array_mut);
+        .and_then(|mappings| mappings.get_mut(1));
+    let Some(mapping) = mapping else { return };
+    if let (S::ScopingFilter, Some(members)) = (scenario, mapping.as_object_mut()) {
+        members.insert("scope".to_owned(), scoping_filter());
+    }
+    let rows = mapping.get_mut("attributeMappings").and_then(Value::as_array_mut);
     let Some(rows) = rows else { return };
     let Some(at) = rows.iter().position(|row| row.get("targetAttributeName") == Some(&json!("externalId")))
     else {
@@ -267,7 +304,9 @@ fn map(scenario: Scenario, schema: &mut Value) {
             json!({"expression": "ToLower([userPrincipalName], )", "name": "ToLower", "type": "Function",
                    "parameters": [{"key": "source", "value": attribute("userPrincipalName")}]}),
         ),
-        S::AllRight | S::Quarantined => source(row, attribute("objectId")),
+        S::AllRight | S::Quarantined | S::DeletionsStopped | S::ScopingFilter => {
+            source(row, attribute("objectId"));
+        }
         _ => {}
     }
 }

@@ -1,5 +1,6 @@
 //! Fake SCIM endpoints: what Entra meets at a Tenant URL (graph-contract.md §8 rule 6).
 
+use super::knobs::{Knobs, ValidationText};
 use http::Uri;
 use std::time::Duration;
 
@@ -16,14 +17,20 @@ pub(crate) enum Verdict {
     Forbidden,
     /// 404: the path is wrong.
     NotFound,
+    /// People are served; groups are a 404.
+    NoGroups,
     /// 500.
     ServerError,
     /// 200 with a web page.
     Html,
     /// No trusted certificate.
     Tls,
-    /// No such host, or a firewall.
+    /// It cannot be reached, and the message does not say why.
     Unreachable,
+    /// There is no such name.
+    UnknownHost,
+    /// A firewall lets nothing through.
+    Blocked,
     /// Nothing comes back.
     TimedOut,
     /// No address or no token was given.
@@ -56,6 +63,9 @@ pub(crate) fn verdict(address: Option<&str>, token: Option<&str>) -> (Verdict, D
         "error.example" => Verdict::ServerError,
         "html.example" => Verdict::Html,
         "tls.example" => Verdict::Tls,
+        "unknown.example" => Verdict::UnknownHost,
+        "blocked.example" => Verdict::Blocked,
+        "nogroups.example" => by_token(Verdict::NoGroups),
         "timeout.example" => return (Verdict::TimedOut, Duration::from_secs(60)),
         "slow.example" => return (by_token(Verdict::Ok), Duration::from_secs(20)),
         "conflict.example" => by_token(Verdict::Conflicts),
@@ -66,25 +76,43 @@ pub(crate) fn verdict(address: Option<&str>, token: Option<&str>) -> (Verdict, D
     (verdict, Duration::ZERO)
 }
 
+/// Endpoint answered, and refused.
+const REFUSED: &str = "SystemForCrossDomainIdentityManagementCredentialValidationFailure";
+/// There was no answer, or not one that is known.
+const UNAVAILABLE: &str = "CredentialValidationUnavailable";
+/// The one sentence that was captured for everything (§1.8).
+const SENDING: &str = "An error occurred while sending the request.";
+/// A search that Entra makes for a person who does not exist (§4.1).
+const SEARCH: &str = "/Users?filter=userName+eq+\"4f0c8a17-401b-4c3e-9404-5001d2e7a503\"";
+
 impl Verdict {
     /// Whether Entra counts the connection as working.
     pub fn works(self) -> bool {
+        matches!(self, Self::Ok | Self::Conflicts | Self::NoGroups)
+    }
+
+    /// Whether a cycle can be run: it also asks for groups, which the test does not (§4.1, §4.4).
+    pub fn serves_cycles(self) -> bool {
         matches!(self, Self::Ok | Self::Conflicts)
     }
 
-    /// Code and message where the connection does not work (§0.5, §1.8).
-    pub fn error(self) -> Option<(&'static str, String)> {
-        const REFUSED: &str = "SystemForCrossDomainIdentityManagementCredentialValidationFailure";
-        const UNAVAILABLE: &str = "CredentialValidationUnavailable";
-        let refused = |status: &str| {
-            let message = format!(
+    /// Code and message where Entra is not served (§0.5, §1.8): of a test, or of a quarantine.
+    pub fn error(self, address: &str, knobs: &Knobs) -> Option<(&'static str, String)> {
+        let answered = |resource: &str, status: &str| {
+            format!(
                 "While attempting to validate our authorization to access your application, we received this \
-                 unexpected response: Received response from Web resource. Operation: GET Response Status Code: \
-                 {status} Response Headers: Response Content: "
-            );
-            Some((REFUSED, message))
+                 unexpected response: Received response from Web resource. Resource: {address}{resource} Operation: GET \
+                 Response Status Code: {status} Response Headers: Response Content: "
+            )
         };
-        let unavailable = |text: &str| Some((UNAVAILABLE, text.to_owned()));
+        let refused = |status: &str| Some((REFUSED, answered(SEARCH, status)));
+        let unavailable = |text: String| {
+            let text = match knobs.validation_text {
+                ValidationText::Cause => text,
+                ValidationText::Nothing => SENDING.to_owned(),
+            };
+            Some((UNAVAILABLE, text))
+        };
         match self {
             Self::Ok | Self::Conflicts => None,
             Self::Unauthorized => refused("Unauthorized"),
@@ -94,16 +122,24 @@ impl Verdict {
                 "The credentials provided are incomplete: BaseAddress and SecretToken are required."
                     .to_owned(),
             )),
-            Self::NotFound => {
-                unavailable("Received response from Web resource. Response Status Code: NotFound")
+            Self::NotFound => unavailable(answered(SEARCH, "NotFound")),
+            Self::NoGroups => Some((
+                "SystemForCrossDomainIdentityManagementServiceIncompatible",
+                answered("/Groups?filter=displayName+eq+\"TOTAL-Admin\"", "NotFound"),
+            )),
+            Self::ServerError => unavailable(answered(SEARCH, "InternalServerError")),
+            Self::Html => unavailable("Unexpected character encountered while parsing value: <.".to_owned()),
+            Self::Tls => {
+                unavailable("The SSL connection could not be established, see inner exception.".to_owned())
             }
-            Self::ServerError => {
-                unavailable("Received response from Web resource. Response Status Code: InternalServerError")
-            }
-            Self::Html => unavailable("Unexpected character encountered while parsing value: <."),
-            Self::Tls => unavailable("The SSL connection could not be established, see inner exception."),
-            Self::Unreachable => unavailable("An error occurred while sending the request."),
-            Self::TimedOut => unavailable("A task was canceled."),
+            Self::Unreachable => unavailable(SENDING.to_owned()),
+            Self::UnknownHost => unavailable("The remote name could not be resolved.".to_owned()),
+            Self::Blocked => unavailable(
+                "A connection attempt failed because the connected party did not properly respond after a \
+                 period of time."
+                    .to_owned(),
+            ),
+            Self::TimedOut => unavailable("A task was canceled.".to_owned()),
         }
     }
 }

@@ -58,6 +58,15 @@ pub enum SecretsPut {
     Replace,
 }
 
+/// What a failed test says where the code is `CredentialValidationUnavailable` (rule 6, §10, 1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ValidationText {
+    /// What happened, with the endpoint's answer where there was one.
+    Cause,
+    /// One sentence for everything, as captured (§1.8).
+    Nothing,
+}
+
 /// Where the directories of a schema are read (rule 7).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Directories {
@@ -188,6 +197,8 @@ pub struct Knobs {
     pub secrets_visible_after: Duration,
     /// How long a connection test takes (rule 6: 1–20 s).
     pub validation_latency: Duration,
+    /// What a failed test says (rule 6).
+    pub validation_text: ValidationText,
     /// Where directories are (rule 7).
     pub directories: Directories,
     /// Order of members (rule 7).
@@ -251,6 +262,7 @@ impl Default for Knobs {
             secrets_put: SecretsPut::Merge,
             secrets_visible_after: Duration::from_secs(3),
             validation_latency: Duration::from_secs(2),
+            validation_text: ValidationText::Cause,
             directories: Directories::Inline,
             member_order: MemberOrder::AsSent,
             without_directories: WithoutDirectories::Lose,
@@ -313,6 +325,7 @@ impl Knobs {
         turn("secrets_visible_after: 0 s", &|k| k.secrets_visible_after = zero);
         turn("secrets_visible_after: 60 s", &|k| k.secrets_visible_after = seconds(60));
         turn("validation_latency: 20 s", &|k| k.validation_latency = seconds(20));
+        turn("validation_text: nothing", &|k| k.validation_text = ValidationText::Nothing);
         turn("directories: only expanded", &|k| k.directories = Directories::OnlyExpanded);
         turn("member_order: normalised", &|k| k.member_order = MemberOrder::Normalised);
         turn("without_directories: refuse", &|k| k.without_directories = WithoutDirectories::Refuse);

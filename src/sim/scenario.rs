@@ -19,6 +19,10 @@ pub enum Scenario {
     SyncedWrong,
     /// The endpoint refuses the stored token; the job is in quarantine.
     Quarantined,
+    /// A group was taken off the application: more people would be removed than the threshold allows.
+    DeletionsStopped,
+    /// The mapping is right, and a scoping filter leaves people out.
+    ScopingFilter,
     /// No group is called TOTAL-Admin.
     NoAdminGroup,
     /// TOTAL-Admin holds another group whose members are not provisioned.
@@ -66,6 +70,8 @@ impl Scenario {
         Self::MappingExpression,
         Self::SyncedWrong,
         Self::Quarantined,
+        Self::DeletionsStopped,
+        Self::ScopingFilter,
         Self::NoAdminGroup,
         Self::NestedGroups,
         Self::EmptyGroup,
@@ -97,6 +103,8 @@ impl Scenario {
             Self::MappingExpression => "mapping-expression",
             Self::SyncedWrong => "synced-wrong",
             Self::Quarantined => "quarantined",
+            Self::DeletionsStopped => "deletions-stopped",
+            Self::ScopingFilter => "scoping-filter",
             Self::NoAdminGroup => "no-admin-group",
             Self::NestedGroups => "nested-groups",
             Self::EmptyGroup => "empty-group",

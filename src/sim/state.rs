@@ -139,6 +139,8 @@ pub(crate) struct Job {
     pub steady_first: Option<SystemTime>,
     pub steady_last: Option<SystemTime>,
     pub failures: u64,
+    /// The next cycle may remove people, however many.
+    pub deletions_allowed: bool,
 }
 
 /// `schedule.state`.

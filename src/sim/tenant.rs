@@ -339,7 +339,9 @@ impl SimTenant {
     /// The first job goes into quarantine at `now`, as if TOTAL had refused the token.
     pub fn quarantine(&mut self, now: SystemTime) {
         if let Some(job) = self.state.applications.first_mut().and_then(|app| app.jobs.first_mut()) {
-            engine::cycle::quarantine(job, super::endpoints::Verdict::Unauthorized, now, "quarantined");
+            let error = super::endpoints::Verdict::Unauthorized
+                .error("https://scim.total.example/v2", &self.state.knobs);
+            engine::cycle::quarantine(job, error, now, "quarantined");
         }
     }
 

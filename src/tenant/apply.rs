@@ -64,6 +64,9 @@ impl Tenant {
             Change::StoreCredentials { old_url, new_url } => {
                 self.store_credentials(application, facts, old_url.as_deref(), new_url, &attachments).await?
             }
+            Change::SetNotifications { old, new } => {
+                self.set_notifications(application, facts, old, new, &attachments).await?
+            }
             Change::FixMapping { edits } => self.fix_mapping(application, job()?, edits).await?,
             Change::RestoreMapping { .. } => {
                 let backup = attachments.backup.ok_or(Failure::of(Trouble::NotFound))?;
@@ -181,12 +184,14 @@ impl Tenant {
             Change::Restart => calls::restart(application, job, RestartScope::Everything),
             _ => calls::start(application, job),
         };
-        let wanted = |phase: Phase| match change {
-            Change::Pause => phase == Phase::Paused,
-            _ => phase.runs(),
+        // What was started and stopped by Entra again was started: the next look shows why.
+        let stopped = |job: &Job| job.quarantine.as_ref().and_then(|quarantine| quarantine.since);
+        let (was, stopped) = (stopped(&before), &stopped);
+        let wanted = |now: &Job| match change {
+            Change::Pause => phase(now) == Phase::Paused,
+            _ => phase(now).runs() || stopped(now).is_some_and(|since| was.is_none_or(|was| since > was)),
         };
-        self.settle(call, || async { Ok(wanted(phase(&self.job(application, job).await?)).then_some(())) })
-            .await
+        self.settle(call, || async { Ok(wanted(&self.job(application, job).await?).then_some(())) }).await
     }
 
     /// Sends a write and looks until it shows. Where the answer was lost, looking decides; only when nothing showed

@@ -7,11 +7,13 @@ use crate::graph::resources::{
     ProvisioningStep, ScheduleState, Secret, ServicePrincipal, StatusCode, SubscribedSku,
     SynchronizationError, SynchronizationJob, SynchronizationTemplate, TaskExecution, User,
 };
-use crate::graph::schema::{AttributeMapping, SchemaDocument, SourceType};
+use crate::graph::schema::{AttributeMapping, FilterClause, SchemaDocument, ScopeFilter, SourceType};
 use crate::setup::facts;
 use crate::setup::facts::{Delivered, Delivery, DeliveryStep, Members, Reading, Source};
+use crate::setup::filter::{Clause, Filter};
 use crate::setup::ids::{ObjectId, TemplateId};
 use crate::setup::log;
+use crate::setup::notifications::{NOTHING_SET, Notifications};
 use crate::setup::product::Product;
 use serde_json::Value;
 use std::time::Duration;
@@ -189,6 +191,9 @@ pub fn credentials(page: &Value) -> facts::StoredCredentials {
         tenant_url: value(SecretKey::BaseAddress),
         has_token: value(SecretKey::SecretToken).is_some(),
         everyone_in_scope: value(SecretKey::SyncAll).is_some_and(|value| value.eq_ignore_ascii_case("true")),
+        notifications: Notifications::of(
+            value(SecretKey::SyncNotificationSettings).as_deref().unwrap_or(NOTHING_SET),
+        ),
     }
 }
 
@@ -216,11 +221,23 @@ pub fn user_mapping(document: &SchemaDocument, product: &Product) -> Option<fact
         rule: Some(rule.id.parse().ok()?),
         enabled: mapping.enabled,
         creates_and_updates: flows("Add") && flows("Update"),
-        scope_filter: mapping.has_scope_filter,
+        filter: mapping.scope_filter.as_ref().and_then(filter),
         groups_enabled: groups.is_some_and(|mapping| mapping.enabled),
         rows: mapping.attribute_mappings.iter().map(row).collect(),
         undeclared,
     })
+}
+
+/// A filter without any part leaves nobody out.
+fn filter(found: &ScopeFilter) -> Option<Filter> {
+    let clause = |clause: &FilterClause| Clause {
+        attribute: clause.attribute.clone(),
+        operator: clause.operator.clone(),
+        values: clause.values.clone(),
+    };
+    let groups: Vec<Vec<Clause>> =
+        found.groups.iter().map(|group| group.iter().map(clause).collect()).collect();
+    (!groups.is_empty() || found.has_more).then_some(Filter { groups, has_more: found.has_more })
 }
 
 fn source(row: &AttributeMapping) -> Source {

@@ -169,7 +169,7 @@ impl World {
     /// Enters good credentials.
     pub fn enter_credentials(&mut self) {
         let (tenant_url, _) = tenant_url(TENANT_URL, &[]).unwrap();
-        self.visit.entered = Some(EnteredCredentials { tenant_url, has_token: true });
+        self.visit.entered = Some(EnteredCredentials { tenant_url, has_token: true, expires: None });
     }
 
     /// Chooses a group beside the required ones.
@@ -240,6 +240,11 @@ impl World {
         end
     }
 
+    /// The time now.
+    pub fn clock_now(&self) -> SystemTime {
+        self.clock.now()
+    }
+
     /// Lets time pass and looks again.
     pub fn wait(&mut self, time: Duration) {
         self.clock.advance(time);
@@ -281,6 +286,9 @@ pub fn name(change: &Change) -> String {
     match change {
         Change::CreateJob { template } => format!("create {template}"),
         Change::StoreCredentials { .. } => "store".to_owned(),
+        Change::SetNotifications { new, .. } => {
+            format!("notify {:?} stop at {:?}", new.recipient, new.threshold)
+        }
         Change::FixMapping { edits } => {
             let edit = |edit: &assistant::setup::change::MappingEdit| {
                 let kind = match &edit.kind {

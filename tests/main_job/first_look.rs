@@ -61,6 +61,14 @@ const FIRST_LOOK: &[(Scenario, &str, &[&str], &[&str])] = {
             &[],
             &["ConnectionRefusedInQuarantine(Unauthorized)", "Quarantined(Refused)"],
         ),
+        // Whether the deletions were meant is a person's to say: no plan.
+        (S::DeletionsStopped, "dddfd", &[], &["Quarantined(TooManyDeletes)"]),
+        (
+            S::ScopingFilter,
+            "dddda",
+            &[],
+            &["ScopingFilter", "FilteredOut", "PersonSkipped(\"ScopingFilterNotPassed\")"],
+        ),
         (
             S::NoAdminGroup,
             "dabbb",
@@ -149,7 +157,8 @@ const FIRST_LOOK: &[(Scenario, &str, &[&str], &[&str])] = {
 };
 
 /// What is right, what waits, and what is not tested: the quiet findings.
-const QUIET: [&str; 10] = [
+const QUIET: [&str; 11] = [
+    "NobodyTold",
     "JobPresent",
     "TenantUrlStored",
     "TokenStored",

@@ -5,10 +5,12 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod diagnosis;
 mod first_look;
 mod halfway;
 mod log;
 mod mapping;
+mod notifications;
 mod proof;
 mod repair_route;
 mod rules;

@@ -6,7 +6,9 @@ use assistant::setup::change::Change;
 use assistant::setup::checks::mapping;
 use assistant::setup::entra::default_user_mapping;
 use assistant::setup::facts::*;
+use assistant::setup::filter::Filter;
 use assistant::setup::finding::Kind;
+use assistant::setup::notifications::Notifications;
 use assistant::setup::plan::{Plan, plan, plan_on_demand};
 use assistant::setup::product::Product;
 use assistant::setup::scope::Scope;
@@ -151,7 +153,7 @@ fn mappings() -> impl Strategy<Value = UserMapping> {
             rule: Some("rule".parse().unwrap()),
             enabled: flags[0],
             creates_and_updates: flags[1],
-            scope_filter: flags[2],
+            filter: flags[2].then(Filter::default),
             groups_enabled: flags[3],
             rows,
             undeclared: Vec::new(),
@@ -223,6 +225,7 @@ fn facts() -> impl Strategy<Value = Facts> {
                 tenant_url,
                 has_token: flags[0],
                 everyone_in_scope: flags[1],
+                notifications: flags[0].then(Notifications::default),
             },
         );
     let about = (prop::option::weighted(0.9, applications()), reading(Just(tenant)), reading(any::<bool>()));

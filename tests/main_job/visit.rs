@@ -28,7 +28,9 @@ fn a_failed_connection_test_tells_the_cause() {
         for (url, token, cause) in [
             (TENANT_URL, "wrong", TestCause::Unauthorized),
             ("https://forbidden.example/v2", TOKEN, TestCause::Forbidden),
-            ("https://scim.total.example/other", TOKEN, TestCause::NotFound),
+            ("https://scim.total.example/other", TOKEN, TestCause::NoUsers),
+            ("https://unknown.example/v2", TOKEN, TestCause::UnknownHost),
+            ("https://blocked.example/v2", TOKEN, TestCause::Blocked),
             ("https://error.example/v2", TOKEN, TestCause::ServerError),
             ("https://html.example/v2", TOKEN, TestCause::NotScim),
             ("https://tls.example/v2", TOKEN, TestCause::Tls),

@@ -2,8 +2,9 @@
 
 use crate::common::{ADMIN_GROUP, World};
 use crate::{report, run_through};
+use assistant::setup::expiry::OLD_AFTER;
 use assistant::setup::facts::{Quarantine, Reading, Schedule};
-use assistant::setup::report::{Drift, JobState, NoBaseline, Part, Report, SECRET_AGE_DAYS, drift};
+use assistant::setup::report::{Drift, JobState, NoBaseline, Part, Report, drift};
 use assistant::sim::Scenario;
 use assistant::words::en::report as words;
 use std::time::Duration;
@@ -124,10 +125,13 @@ fn a_secret_is_old_one_day_after_its_time() {
     let (world, baseline) = set_up();
     let stored = baseline.secret_stored_at.unwrap();
     let made = baseline.at.duration_since(stored).unwrap();
-    world.clock.advance(DAY * u32::try_from(SECRET_AGE_DAYS).unwrap() - made);
+    world.clock.advance(OLD_AFTER - made);
     assert_eq!(since(&baseline, &world), []);
     world.clock.advance(DAY);
-    assert_eq!(since(&baseline, &world), [Drift::SecretOld { stored, days: SECRET_AGE_DAYS + 1 }]);
+    assert_eq!(
+        since(&baseline, &world),
+        [Drift::SecretOld { stored, days: OLD_AFTER.as_secs() / DAY.as_secs() + 1 }]
+    );
 }
 
 #[test]

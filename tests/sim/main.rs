@@ -11,6 +11,8 @@ mod cycles;
 #[cfg(test)]
 mod delays;
 #[cfg(test)]
+mod deletions;
+#[cfg(test)]
 mod engine;
 #[cfg(test)]
 mod examples;

@@ -1,8 +1,8 @@
 //! Secrets and the connection test (graph-contract.md §8, rules 5 and 6).
 
 use crate::support::*;
-use assistant::sim::Scenario;
 use assistant::sim::knobs::*;
+use assistant::sim::{Knobs, Scenario};
 use serde_json::json;
 use std::time::Duration;
 
@@ -47,6 +47,9 @@ fn rule_6_each_endpoint_answers_in_its_own_way() {
         ("https://tls.example/v2", "tsa_1", 400, UNAVAILABLE),
         ("https://timeout.example/v2", "tsa_1", 400, UNAVAILABLE),
         ("https://nowhere.example/v2", "tsa_1", 400, UNAVAILABLE),
+        ("https://unknown.example/v2", "tsa_1", 400, UNAVAILABLE),
+        ("https://blocked.example/v2", "tsa_1", 400, UNAVAILABLE),
+        ("https://nogroups.example/v2", "tsa_1", 204, ""),
         ("", "tsa_1", 400, "SystemForCrossDomainIdentityManagementInvalidCredentials"),
     ];
     let mut client = Client::new(Scenario::Fresh);
@@ -57,6 +60,26 @@ fn rule_6_each_endpoint_answers_in_its_own_way() {
         assert_eq!((got.status, got.code()), (status, code), "{address} {token}");
         assert!(got.latency >= Duration::from_secs(2));
     }
+}
+
+#[test]
+fn rule_6_an_answer_is_quoted_unless_the_service_says_nothing() {
+    let test = |knobs: Knobs, address: &str| {
+        let body = json!({"useSavedCredentials": false, "templateId": "scim", "credentials": [
+            {"key": "BaseAddress", "value": address}, {"key": "SecretToken", "value": "tsa_1"}]});
+        let got = Client::with(Scenario::Fresh, knobs).send("POST", &sync("jobs/validateCredentials"), &body);
+        got.message().to_owned()
+    };
+    let quoted = test(Knobs::default(), "https://notfound.example/v2");
+    assert!(quoted.contains("Resource: https://notfound.example/v2/Users?filter=userName"), "{quoted}");
+    assert!(quoted.contains("Response Status Code: NotFound"), "{quoted}");
+    let silent = || knobs(|k| k.validation_text = ValidationText::Nothing);
+    for host in ["notfound", "error", "html", "tls", "unknown", "blocked", "timeout"] {
+        let said = test(silent(), &format!("https://{host}.example/v2"));
+        assert_eq!(said, "An error occurred while sending the request.", "{host}");
+    }
+    let refused = test(silent(), "https://forbidden.example/v2");
+    assert!(refused.contains("Response Status Code: Forbidden"), "a refusal is always quoted: {refused}");
 }
 
 #[test]

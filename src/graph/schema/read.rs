@@ -2,7 +2,8 @@
 
 use super::scan::{get, items, members, members_or_none, range, text};
 use super::{
-    AttributeMapping, MappingRef, ObjectMapping, Place, Rule, SchemaDocument, SchemaError, SourceType,
+    AttributeMapping, FilterClause, MappingRef, ObjectMapping, Place, Rule, SchemaDocument, SchemaError,
+    ScopeFilter, SourceType,
 };
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -89,11 +90,34 @@ fn mapping(whole: &str, raw: &str) -> Result<(ObjectMapping, Place), SchemaError
             .filter(|flow| !flow.is_empty())
             .map(str::to_owned)
             .collect(),
-        has_scope_filter: get(&found, "scope").is_some_and(|raw| raw != "null"),
+        scope_filter: scope_filter(get(&found, "scope"))?,
         attribute_mappings: raw_rows.iter().map(|raw| row(raw)).collect::<Result<_, _>>()?,
     };
     let rows = raw_rows.iter().map(|raw| range(whole, raw)).collect();
     Ok((mapping, Place { mapping: range(whole, raw), rows }))
+}
+
+fn scope_filter(raw: Option<&str>) -> Result<Option<ScopeFilter>, SchemaError> {
+    let Some(raw) = raw.filter(|raw| *raw != "null") else { return Ok(None) };
+    let found = members_or_none(raw)?;
+    let listed = |name| items(get(&found, name).unwrap_or_default());
+    let mut groups = Vec::new();
+    for group in listed("groups")? {
+        let mut clauses = Vec::new();
+        for raw in items(get(&members_or_none(group)?, "clauses").unwrap_or_default())? {
+            let clause = members_or_none(raw)?;
+            let operand = members_or_none(get(&clause, "targetOperand").unwrap_or_default())?;
+            let values = items(get(&operand, "values").unwrap_or_default())?;
+            clauses.push(FilterClause {
+                attribute: text(&clause, "sourceOperandName"),
+                operator: text(&clause, "operatorName"),
+                values: values.into_iter().filter_map(|raw| serde_json::from_str(raw).ok()).collect(),
+            });
+        }
+        groups.push(clauses);
+    }
+    let has_more = !listed("categoryFilterGroups")?.is_empty() || !listed("inputFilterGroups")?.is_empty();
+    Ok(Some(ScopeFilter { groups, has_more }))
 }
 
 fn row(raw: &str) -> Result<AttributeMapping, SchemaError> {

@@ -14,7 +14,7 @@ const REAL: &str = r#"{
     "objectMappings": [
       {"enabled": true, "flowTypes": "Add, Update,Delete", "scope": null, "sourceObjectName": "Group",
        "targetObjectName": "urn:ietf:params:scim:schemas:core:2.0:Group", "attributeMappings": []},
-      {"enabled": false, "enabled": true, "flowTypes": "Add,Update", "name": "Users", "scope": {"groups": []}, "sourceObjectName": "User",
+      {"enabled": false, "enabled": true, "flowTypes": "Add,Update", "name": "Users", "scope": {"groups": [{"name": "x", "clauses": [{"operatorName": "EQUALS", "sourceOperandName": "department", "targetOperand": {"values": ["R\u0026D", null, "IT"]}}, {}]}, {}]}, "sourceObjectName": "User",
        "targetObjectName": "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User",
        "attributeMappings": [
         {"targetAttributeName": "externalId", "matchingPriority": 0, "flowType": "ObjectAddOnly", "unknown": [ 1.00 ],
@@ -61,7 +61,16 @@ fn a_schema_is_read_where_its_rules_stand() {
     let rule = &schema.rules()[0];
     assert_eq!((rule.id.as_str(), rule.supports_provision_on_demand), ("33f7#V2", Some(true)));
     let mapping = schema.mapping(users()).unwrap();
-    assert!(mapping.enabled && mapping.has_scope_filter, "the last of two members counts");
+    assert!(mapping.enabled, "the last of two members counts");
+    let filter = mapping.scope_filter.as_ref().unwrap();
+    let clause = |attribute: &str, operator: &str, values: &[&str]| FilterClause {
+        attribute: attribute.to_owned(),
+        operator: operator.to_owned(),
+        values: values.iter().map(|value| (*value).to_owned()).collect(),
+    };
+    let read = clause("department", "EQUALS", &["R&D", "IT"]);
+    assert_eq!(filter.groups, [vec![read, clause("", "", &[])], vec![]], "odd parts are no reason to stop");
+    assert!(!filter.has_more);
     assert_eq!(mapping.flow_types, ["Add", "Update"]);
     assert_eq!(rows(&schema)[0].direct_source(), Some("mailNickname"));
     assert_eq!(rows(&schema)[1].source_type, SourceType::Constant);

@@ -1,17 +1,19 @@
 //! Step 1: the provisioning job, the tenant URL and the secret token (graph-contract §4.1).
 
 use crate::setup::credentials::tenant_url;
+use crate::setup::expiry::is_due;
 use crate::setup::facts::{Facts, Job, Reading, StoredCredentials};
 use crate::setup::finding::{Evidence, Finding, Kind, Shown, Subject};
 use crate::setup::ids::TemplateId;
 use crate::setup::product::Product;
+use crate::setup::quarantine::Reason;
 use crate::setup::visit::{ConnectionTest, TestCause, Visit};
 
 /// What is found about the connection.
 #[must_use]
 pub fn check(product: &Product, facts: &Facts, visit: &Visit) -> Vec<Finding> {
     let mut findings = job(facts);
-    let stored = stored(product, facts, &mut findings);
+    let stored = stored(product, facts, visit, &mut findings);
     findings.extend(test(facts, visit, stored));
     findings
 }
@@ -30,8 +32,11 @@ pub fn template(facts: &Facts) -> Option<&TemplateId> {
 /// Why the product refused Entra, where that is why Entra stopped the job.
 #[must_use]
 pub fn refusal(facts: &Facts) -> Option<TestCause> {
-    let (code, message) = facts.job()?.quarantine.as_ref()?.error.as_ref()?;
-    code.contains("Credential").then(|| TestCause::of(code, message))
+    let quarantine = facts.job()?.quarantine.as_ref()?;
+    let (code, message) = quarantine.error.as_ref()?;
+    let reason = Reason::of(quarantine);
+    let cause = TestCause::of(code, message);
+    (code.contains("Credential") || (reason == Reason::Refused && cause.is_telling())).then_some(cause)
 }
 
 fn job(facts: &Facts) -> Vec<Finding> {
@@ -58,7 +63,7 @@ fn job(facts: &Facts) -> Vec<Finding> {
 }
 
 /// Reports the stored credentials and says whether both are there.
-fn stored(product: &Product, facts: &Facts, findings: &mut Vec<Finding>) -> bool {
+fn stored(product: &Product, facts: &Facts, visit: &Visit, findings: &mut Vec<Finding>) -> bool {
     let stored = match &facts.credentials {
         Reading::Known(stored) => stored,
         Reading::Unreadable(_) => {
@@ -69,12 +74,32 @@ fn stored(product: &Product, facts: &Facts, findings: &mut Vec<Finding>) -> bool
         Reading::NotRead => return false,
     };
     findings.extend(address(product, stored));
-    findings.push(if stored.has_token {
-        Finding::new(Kind::TokenStored, Evidence::seen(Subject::SecretToken, Shown::Hidden))
+    if stored.has_token {
+        findings.push(token(facts, visit));
+        findings.extend(nobody_told(stored));
     } else {
-        Finding::new(Kind::TokenMissing, Evidence::wrong(Subject::SecretToken, Shown::Absent, Shown::Hidden))
-    });
+        let missing = Evidence::wrong(Subject::SecretToken, Shown::Absent, Shown::Hidden);
+        findings.push(Finding::new(Kind::TokenMissing, missing));
+    }
     stored.tenant_url.is_some() && stored.has_token
+}
+
+/// The stored token, with what is known of its age.
+fn token(facts: &Facts, visit: &Visit) -> Finding {
+    let (stored, expires) = (visit.token.stored(), visit.token.expires);
+    let due = facts.looked_at.is_some_and(|now| is_due(stored, expires, now));
+    let kind = if due { Kind::TokenDue } else { Kind::TokenStored };
+    let since = Evidence::seen(Subject::TokenStored, stored.map_or(Shown::Absent, Shown::Time));
+    let mut evidence = vec![Evidence::seen(Subject::SecretToken, Shown::Hidden), since];
+    evidence.extend(expires.map(|on| Evidence::seen(Subject::TokenExpires, Shown::Time(on))));
+    Finding { kind, evidence }
+}
+
+/// Entra stops a job without a word to anybody, unless an address is set.
+fn nobody_told(stored: &StoredCredentials) -> Option<Finding> {
+    let set = stored.notifications.as_ref()?;
+    let seen = Evidence::seen(Subject::QuarantineMails, Shown::Absent);
+    set.recipient.is_none().then(|| Finding::new(Kind::NobodyTold, seen))
 }
 
 fn address(product: &Product, stored: &StoredCredentials) -> Vec<Finding> {

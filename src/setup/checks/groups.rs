@@ -1,8 +1,9 @@
 //! Step 3: the groups that are assigned to the application (graph-contract §4.3).
 
-use crate::setup::facts::{AppRole, Application, Facts, Group, Members, Obstacle, Reading};
+use crate::setup::facts::{AppRole, Application, Facts, Group, Members, Obstacle, Person, Reading};
 use crate::setup::finding::{Evidence, Finding, Kind, Shown, Subject};
 use crate::setup::ids::ObjectId;
+use crate::setup::order::sort_by_key;
 use crate::setup::product::Product;
 use crate::setup::visit::Visit;
 
@@ -188,6 +189,16 @@ pub fn relevant<'a>(product: &Product, facts: &'a Facts, visit: &Visit) -> Vec<&
             || is_assigned(facts, &group.id)
     };
     groups.iter().filter(is_relevant).collect()
+}
+
+/// The people of these groups, as far as they were read, each once.
+#[must_use]
+pub fn people<'a>(groups: &[&'a Group]) -> Vec<&'a Person> {
+    let members = groups.iter().filter_map(|group| group.members.known());
+    let mut people: Vec<_> = members.flat_map(|members| &members.people).collect();
+    sort_by_key(&mut people, |person| &person.id);
+    people.dedup_by_key(|person| &person.id);
+    people
 }
 
 fn is_assigned(facts: &Facts, group: &ObjectId) -> bool {

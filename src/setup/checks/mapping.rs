@@ -1,14 +1,20 @@
 //! Step 2: the attribute mapping (graph-contract §4.2), and the edits that make it right.
 
+use super::groups;
 use crate::setup::change::{EditKind, MappingEdit};
-use crate::setup::facts::{Facts, MappingRow, Obstacle, Reading, Source, UserMapping};
+use crate::setup::facts::{Facts, MappingRow, Obstacle, Person, Reading, Source, UserMapping};
+use crate::setup::filter::Clause;
 use crate::setup::finding::{Evidence, Finding, Kind, Shown, Subject};
 use crate::setup::product::{Product, RequiredMapping};
 use crate::setup::step::StepId;
+use crate::setup::visit::Visit;
+
+/// At most so many people are named.
+const NAMED: usize = 5;
 
 /// What is found about the mapping.
 #[must_use]
-pub fn check(product: &Product, facts: &Facts) -> Vec<Finding> {
+pub fn check(product: &Product, facts: &Facts, visit: &Visit) -> Vec<Finding> {
     let mapping = match &facts.mapping {
         Reading::Known(mapping) => mapping,
         Reading::NotRead => return vec![waits_for_connect()],
@@ -23,6 +29,10 @@ pub fn check(product: &Product, facts: &Facts) -> Vec<Finding> {
     let mut findings: Vec<_> =
         product.required_mappings.iter().map(|required| row(required, mapping)).collect();
     findings.extend(whole(product, mapping));
+    if mapping.filter.is_some() {
+        let people = groups::people(&groups::relevant(product, facts, visit));
+        findings.extend(filtered_out(facts, &people));
+    }
     let wrong = !edits(product, mapping).is_empty();
     if wrong && facts.job().is_some_and(|job| job.has_synced()) {
         let people = facts.job().map_or(0, people_at_product);
@@ -130,8 +140,14 @@ fn whole(product: &Product, mapping: &UserMapping) -> Vec<Finding> {
     if !mapping.creates_and_updates {
         add(Kind::UserMappingIncomplete, false, true);
     }
-    if mapping.scope_filter {
-        add(Kind::ScopingFilter, true, false);
+    if let Some(filter) = &mapping.filter {
+        let part =
+            |clauses: &Vec<Clause>| Evidence::seen(Subject::ScopingFilter, Shown::Clauses(clauses.clone()));
+        let mut evidence: Vec<_> = filter.groups.iter().map(part).collect();
+        if filter.has_more || evidence.is_empty() {
+            evidence.push(Evidence::seen(Subject::ScopingFilter, Shown::Hidden));
+        }
+        findings.push(Finding { kind: Kind::ScopingFilter, evidence });
     }
     let identity = product.identity_mapping();
     let matching = identity.and_then(|identity| {
@@ -146,6 +162,27 @@ fn whole(product: &Product, mapping: &UserMapping) -> Vec<Finding> {
         ));
     }
     findings
+}
+
+/// Who of `people` does not pass the scoping filter, each with the clause that keeps them out.
+#[must_use]
+pub fn filtered_out(facts: &Facts, people: &[&Person]) -> Option<Finding> {
+    let filter = facts.mapping.known()?.filter.as_ref()?;
+    let out: Vec<_> = people.iter().filter(|person| filter.admits(person) == Some(false)).collect();
+    if out.is_empty() {
+        return None;
+    }
+    let all = Shown::Part(out.len() as u64, people.len() as u64);
+    let mut evidence = vec![Evidence::seen(Subject::ScopingFilter, all)];
+    for person in out.into_iter().take(NAMED) {
+        for clause in filter.keeping_out(person) {
+            let value = person.attribute(&clause.attribute).flatten().map(str::to_owned);
+            let now = Shown::Held { attribute: clause.attribute.clone(), value };
+            let wanted = Shown::Clauses(vec![clause]);
+            evidence.push(Evidence::wrong(Subject::Person(person.label().to_owned()), now, wanted));
+        }
+    }
+    Some(Finding { kind: Kind::FilteredOut, evidence })
 }
 
 /// What has to be edited so that each required attribute is there once, reads the right source and always flows. Empty

@@ -1,6 +1,6 @@
 //! Step 5: the chosen people were sent, and each one's identity at the product is their object id (graph-contract §4.5).
 
-use super::groups;
+use super::{groups, mapping};
 use crate::setup::facts::{Facts, Group, Person};
 use crate::setup::finding::{Evidence, Finding, Kind, Shown, Subject};
 use crate::setup::product::Product;
@@ -33,8 +33,24 @@ pub fn check(product: &Product, facts: &Facts, visit: &Visit, waits_for: &[StepI
         let evidence = Evidence::wrong(Subject::Scope, Shown::Count(0), Shown::Count(1));
         findings.push(Finding::new(Kind::NobodyChosen, evidence));
     }
+    let all: Vec<_> = people.iter().map(|(_, person)| *person).collect();
+    findings.extend(mapping::filtered_out(facts, &all));
+    findings.extend(lacking(product, &all));
     findings.extend(people.into_iter().map(|(_, person)| of_person(product, facts, person)));
     findings
+}
+
+/// Who lacks an attribute that a required mapping reads: Entra sends nothing for it, which harms nobody.
+fn lacking(product: &Product, people: &[&Person]) -> Vec<Finding> {
+    let required = product.required_mappings.iter().filter(|mapping| !mapping.identity);
+    let of_attribute = |source: &String| {
+        let lacks =
+            |person: &&&Person| person.attribute(source).is_some_and(|value| value.is_none_or(str::is_empty));
+        let names: Vec<_> = people.iter().filter(lacks).map(|person| person.label()).collect();
+        let evidence = Evidence::seen(Subject::Attribute(source.clone()), Shown::Text(names.join(", ")));
+        (!names.is_empty()).then(|| Finding::new(Kind::LacksAttribute(source.clone()), evidence))
+    };
+    required.filter_map(|mapping| of_attribute(&mapping.source)).collect()
 }
 
 /// The people chosen, each with an assigned group they are in; by default the first of a required group whose account is

@@ -64,7 +64,7 @@ impl Report {
     pub fn of(sources: &Sources<'_>, words: &dyn Wording) -> Self {
         let Sources { product, facts, log, visit, assessment, receipts, now } = *sources;
         let receipts: Vec<_> = receipts.iter().filter(|receipt| receipt.is_of(facts)).collect();
-        let stored = receipts.iter().rfind(|one| matches!(one.change, Change::StoreCredentials { .. }));
+        let stored = receipts.iter().rfind(|one| one.change.needs_token());
         Self {
             masked: false,
             product: clean(&product.name),
@@ -113,7 +113,14 @@ fn step(found: &StepAssessment, words: &dyn Wording) -> StepReport {
 
 fn finding(finding: &Finding, words: &dyn Wording) -> FindingReport {
     // Names stand in lists of groups, in membership rules, and in what was sent in place of an object id.
-    let personal = matches!(finding.kind, Kind::GroupNested | Kind::GroupDynamic | Kind::PersonWrong);
+    let personal = matches!(
+        finding.kind,
+        Kind::GroupNested
+            | Kind::GroupDynamic
+            | Kind::PersonWrong
+            | Kind::FilteredOut
+            | Kind::LacksAttribute(_)
+    );
     FindingReport {
         check: key::kind(&finding.kind).to_owned(),
         severity: finding.kind.severity(),
@@ -144,6 +151,8 @@ const fn about(subject: &Subject) -> About {
 fn value(subject: &Subject, shown: &Shown, words: &dyn Wording) -> String {
     match (subject, shown) {
         (Subject::TenantUrl, Shown::Text(url)) => plain_url(url),
+        // Whose address it is matters to nobody who reads the report.
+        (Subject::QuarantineMails, Shown::Text(_)) => clean(&words.value(subject, &Shown::Hidden)),
         _ => clean(&words.value(subject, shown)),
     }
 }

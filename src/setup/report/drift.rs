@@ -1,6 +1,7 @@
 //! What is not as it was when an earlier report was made. Only what got worse, or gives somebody access, is drift.
 
 use super::{About, FindingReport, JobState, Report, Verdict};
+use crate::setup::expiry::OLD_AFTER;
 use crate::setup::facts::{Facts, Reading};
 use crate::setup::finding::Severity;
 use crate::setup::ids::ObjectId;
@@ -9,9 +10,6 @@ use crate::setup::proof::{Proof, prove};
 use crate::setup::step::{Status, StepId};
 use std::time::{Duration, SystemTime};
 use thiserror::Error;
-
-/// A secret token this old should be replaced. Vendors differ; none tells Entra.
-pub const SECRET_AGE_DAYS: u64 = 180;
 
 const DAY: Duration = Duration::from_hours(24);
 
@@ -270,7 +268,7 @@ fn secret(baseline: &Report, now: &Report, found: &mut Vec<Drift>) {
     let Some(stored) = now.secret_stored_at.or(baseline.secret_stored_at) else { return };
     let age = now.at.duration_since(stored).unwrap_or_default();
     let days = age.as_secs() / DAY.as_secs();
-    if days > SECRET_AGE_DAYS {
+    if days > OLD_AFTER.as_secs() / DAY.as_secs() {
         found.push(Drift::SecretOld { stored, days });
     }
 }

@@ -15,7 +15,7 @@ mod text;
 
 pub use build::{Sources, Wording};
 pub use document::{Block, Document};
-pub use drift::{Drift, NoBaseline, Part, SECRET_AGE_DAYS, drift};
+pub use drift::{Drift, NoBaseline, Part, drift};
 pub use file::ReportError;
 pub use mask::Masked;
 pub use strict::MAX_BYTES;

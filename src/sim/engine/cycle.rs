@@ -1,12 +1,13 @@
 //! Cycles: when they run, whom they handle, how they end (graph-contract.md §4.4, §8 rules 10 and 11).
 
 use super::super::directory::Directory;
-use super::super::endpoints::{Verdict, verdict};
+use super::super::endpoints::verdict;
 use super::super::guid::Guids;
 use super::super::knobs::Knobs;
 use super::super::logs::{Log, Row};
 use super::super::state::{Application, Cycle, Execution, Job, Phase, Quarantine, Schedule};
 use super::change::{Change, Outcome};
+use super::deletions;
 use super::mapping::Table;
 use super::person::{self, Entitled};
 use std::time::{Duration, SystemTime};
@@ -56,13 +57,19 @@ impl World<'_> {
 
     /// Begins a cycle at `at`, or puts the job into quarantine.
     fn begin(&mut self, job: &mut Job, at: SystemTime) {
-        let (endpoint, _) = verdict(self.app.secrets.get("BaseAddress"), self.app.secrets.get("SecretToken"));
-        if !endpoint.works() {
-            quarantine(job, endpoint, at, &self.guids.next());
+        let address = self.app.secrets.get("BaseAddress");
+        let (endpoint, _) = verdict(address, self.app.secrets.get("SecretToken"));
+        if !endpoint.serves_cycles() {
+            let error = endpoint.error(address.unwrap_or_default(), self.knobs);
+            quarantine(job, error, at, &self.guids.next());
+            return;
+        }
+        let entitled = Entitled::of(self.directory, self.app, at, Duration::ZERO);
+        if deletions::are_too_many(self.app, job, &entitled) {
+            deletions::stop(job, at);
             return;
         }
         job.quarantine = None;
-        let entitled = Entitled::of(self.directory, self.app, at, Duration::ZERO);
         let mut people: Vec<String> = entitled.people.iter().cloned().collect();
         people.extend(
             self.app
@@ -189,6 +196,7 @@ fn finish(job: &mut Job, cycle: Cycle) {
     job.steady_first = job.steady_first.or(Some(cycle.ends));
     job.steady_last = Some(cycle.ends);
     job.failures = 0;
+    job.deletions_allowed = false;
     job.last = Some(execution);
     job.run = Phase::Active;
     if job.schedule == Schedule::Active {
@@ -198,8 +206,7 @@ fn finish(job: &mut Job, cycle: Cycle) {
 }
 
 /// Puts `job` into quarantine because of what the endpoint does; a quarantine that lasts keeps its beginning.
-pub(crate) fn quarantine(job: &mut Job, endpoint: Verdict, at: SystemTime, id: &str) {
-    let error = endpoint.error();
+pub(crate) fn quarantine(job: &mut Job, error: Option<(&'static str, String)>, at: SystemTime, id: &str) {
     let began = job.quarantine.as_ref().map_or(at, |held| held.began);
     job.failures += 1;
     job.cycle = None;

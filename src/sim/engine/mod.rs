@@ -2,6 +2,7 @@
 
 pub(crate) mod change;
 pub(crate) mod cycle;
+mod deletions;
 pub(crate) mod expression;
 pub(crate) mod mapping;
 pub(crate) mod person;

@@ -146,7 +146,12 @@ pub(crate) fn restart(state: &mut State, call: &Call, at: usize, number: usize) 
     }
     let has = |flag: &str| flags.contains(&flag) || flags.contains(&"Full");
     let job = job(state, at, number)?;
-    if has("QuarantineState") {
+    let frees = flags.contains(&"ForceDeletes");
+    if frees {
+        job.deletions_allowed = true;
+    }
+    let stopped_for_deletions = job.quarantine.as_ref().is_some_and(|held| held.reason == "TooManyDeletes");
+    if has("QuarantineState") || (frees && stopped_for_deletions) {
         job.quarantine = None;
         job.failures = 0;
     }

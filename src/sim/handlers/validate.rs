@@ -41,9 +41,13 @@ fn test(state: &State, at: usize, body: &Value) -> Handled {
             .map(|(_, value)| value.as_str())
             .filter(|value| !value.is_empty())
     };
-    let (verdict, longer) = verdict(value("BaseAddress"), value("SecretToken"));
+    let address = value("BaseAddress");
+    let (verdict, longer) = verdict(address, value("SecretToken"));
     let latency = state.knobs.validation_latency + longer;
-    match verdict.error() {
+    if verdict.works() {
+        return Ok(Answer::no_content().after(latency));
+    }
+    match verdict.error(address.unwrap_or_default(), &state.knobs) {
         None => Ok(Answer::no_content().after(latency)),
         Some((code, message)) => Err(Failure::new(400, code, message).after(latency)),
     }

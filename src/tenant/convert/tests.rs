@@ -66,7 +66,7 @@ fn the_default_schema_has_one_wrong_row_as_expected_before_the_job_exists() {
             .collect::<Vec<_>>()
     };
     assert_eq!(previews(&real), previews(&default_user_mapping()));
-    assert!(real.enabled && real.creates_and_updates && real.groups_enabled && !real.scope_filter);
+    assert!(real.enabled && real.creates_and_updates && real.groups_enabled && real.filter.is_none());
     assert_eq!(real.undeclared, Vec::<String>::new());
     for expected in default_user_mapping().rows {
         assert!(real.rows.contains(&expected), "{expected:?}");

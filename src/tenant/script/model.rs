@@ -105,7 +105,8 @@ pub struct Script {
 
 impl Script {
     /// The script that makes `changes`, as `facts` were previewed. `None` where nothing is to be done, and for what only
-    /// the assistant can do: putting back a schema that it holds, and proving what on-demand provisioning brought.
+    /// the assistant can do: putting back a schema that it holds, editing one setting inside another's text, and proving what
+    /// on-demand provisioning brought.
     #[must_use]
     pub fn of(changes: &[Change], facts: &Facts, product: &Product, root: &GraphRoot) -> Option<Self> {
         let application = facts.application.as_ref()?;
@@ -201,7 +202,11 @@ fn push(
             }
             (heading, View::Phase, json!(word(now)), json!(after), send(&call))
         }
-        Change::RestoreMapping { .. } | Change::ProvisionOnDemand { .. } => return None,
+        Change::SetNotifications { .. }
+        | Change::RestoreMapping { .. }
+        | Change::ProvisionOnDemand { .. } => {
+            return None;
+        }
     };
     steps.push(Step::Change { title: line(&title), view, before, after, action });
     Some(())

@@ -6,6 +6,7 @@ use crate::graph::root::VERSION;
 use crate::graph::{Call, GraphRoot, calls};
 use crate::setup::change::Change;
 use crate::setup::facts::Facts;
+use crate::setup::notifications::NOTHING_SET;
 
 /// What stands for the secret token.
 const SECRET_PLACEHOLDER: &str = "<secret token>";
@@ -33,10 +34,12 @@ pub(super) fn calls(change: &Change, facts: &Facts) -> Vec<Call> {
                 (SecretKey::BaseAddress, new_url.as_str()),
                 (SecretKey::SecretToken, SECRET_PLACEHOLDER),
                 (SecretKey::SyncAll, "false"),
-                (SecretKey::SyncNotificationSettings, r#"{"Enabled":false,"DeleteThresholdEnabled":false}"#),
+                (SecretKey::SyncNotificationSettings, NOTHING_SET),
             ];
             vec![calls::put_secrets(application, &secrets)]
         }
+        // The whole set must be sent, and what else stands in it only the assistant reads first.
+        Change::SetNotifications { .. } => Vec::new(),
         Change::FixMapping { .. } | Change::RestoreMapping { .. } => of_job(&|job| {
             let mut call = calls::put_schema(application, job, "");
             call.body = None;

@@ -43,9 +43,10 @@ impl SecretInput {
         }
     }
 
-    /// Forgets the secret.
+    /// Forgets the secret, also where the field is not shown any more.
     pub fn clear(self) {
         self.fill("");
+        self.filled.set(false);
     }
 }
 

@@ -5,9 +5,10 @@ use crate::setup::access::missing_scopes;
 use crate::setup::backup;
 use crate::setup::change::Change;
 use crate::setup::credentials::{secret_token, url_to_store};
+use crate::setup::expiry::usable_token;
 use crate::setup::facts::Facts;
 use crate::setup::plan::Plan;
-use crate::setup::receipt::{Receipt, undo_everything};
+use crate::setup::receipt::{Outcome, Receipt, undo_everything};
 use crate::setup::scope::Scope;
 use crate::setup::step::Status;
 use crate::setup::visit::{ConnectionTest, EnteredCredentials, Visit};
@@ -15,6 +16,7 @@ use crate::tenant::apply::Attachments;
 use crate::tenant::run::{End, Reporter};
 use futures_util::future::abortable;
 use leptos::prelude::*;
+use zeroize::Zeroizing;
 
 impl Assistant {
     /// Takes what is typed as entered credentials, once both are valid by form.
@@ -25,9 +27,10 @@ impl Assistant {
             let stored = facts.credentials.known().and_then(|stored| stored.tenant_url.as_deref());
             url_to_store(&typed, stored, &hosts).ok().map(|(url, _)| url)
         });
-        let has_token = secret_token(&self.secret.read()).is_ok();
-        let entered =
-            url.filter(|_| has_token).map(|tenant_url| EnteredCredentials { tenant_url, has_token });
+        let typed = Zeroizing::new(self.secret.read());
+        let entered = url.zip(usable_token(&typed, self.now()).ok()).map(|(tenant_url, usable)| {
+            EnteredCredentials { tenant_url, has_token: true, expires: usable.expires }
+        });
         if self.visit.with_untracked(|visit| visit.entered != entered) {
             self.forget_test();
             self.visit.update(|visit| visit.entered = entered);
@@ -48,6 +51,7 @@ impl Assistant {
 
     /// Forgets the secret token that was typed and not stored, and says so.
     pub fn forget_secret(self) {
+        self.secret_again.clear();
         if self.secret.filled().get_untracked() && self.running.with_untracked(Option::is_none) {
             self.secret.clear();
             self.take_entered();
@@ -71,7 +75,7 @@ impl Assistant {
             }
             let result = match entered {
                 Some(entered) => {
-                    let typed = zeroize::Zeroizing::new(self.secret.read());
+                    let typed = Zeroizing::new(self.secret.read());
                     let token = secret_token(&typed).map(|(token, _)| token).unwrap_or_default();
                     tenant.test_entered(&application, &facts, entered.tenant_url.as_str(), token).await
                 }
@@ -132,6 +136,9 @@ impl Assistant {
 
     /// Makes the changes that were shown, once the token may.
     pub fn apply_proposal(self) {
+        // The field goes with the dialog.
+        let again = Zeroizing::new(self.secret_again.read());
+        self.secret_again.clear();
         self.proposing.set(false);
         let Some(proposal) = self.proposal.try_update(Option::take).flatten() else { return };
         self.ended.set(None);
@@ -146,7 +153,7 @@ impl Assistant {
                 self.ended.set(Some(End::Stopped));
                 return;
             }
-            let (run, abort) = abortable(self.run(proposal));
+            let (run, abort) = abortable(self.run(proposal, again));
             self.task.set_value(Some(abort));
             let end = run.await.unwrap_or(End::Stopped);
             self.connection().waiting.over();
@@ -161,9 +168,9 @@ impl Assistant {
         });
     }
 
-    async fn run(self, Proposal { plan: agreed, backup }: Proposal) -> End {
+    async fn run(self, Proposal { plan: agreed, backup }: Proposal, again: Zeroizing<String>) -> End {
         let (facts, visit) = (self.facts.get_untracked(), self.visit.get_untracked());
-        let typed = zeroize::Zeroizing::new(self.secret.read());
+        let typed = if again.is_empty() { Zeroizing::new(self.secret.read()) } else { again };
         let token = secret_token(&typed).ok().map(|(token, _)| token);
         let attachments = Attachments { token, backup: backup.as_deref() };
         let stop = self.stop.get_value();
@@ -198,9 +205,11 @@ impl Reporter for Assistant {
     }
 
     fn finished(&self, receipt: Receipt, facts: &Facts, visit: &Visit) {
-        if matches!(receipt.change, Change::StoreCredentials { .. }) {
+        if receipt.change.needs_token() && receipt.outcome != Outcome::AlreadySo {
             self.secret.clear();
-            self.url.set(String::new());
+            if matches!(receipt.change, Change::StoreCredentials { .. }) {
+                self.url.set(String::new());
+            }
         }
         self.facts.set(facts.clone());
         self.visit.set(visit.clone());

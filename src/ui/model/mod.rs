@@ -33,6 +33,7 @@ use futures_util::future::AbortHandle;
 use leptos::prelude::*;
 use std::cell::Cell;
 use std::rc::Rc;
+use std::time::SystemTime;
 
 /// How far the first look is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -184,6 +185,8 @@ pub struct Assistant {
     pub url: RwSignal<String>,
     /// The secret token's field.
     pub secret: SecretInput,
+    /// The secret token's field in the dialog of a change that needs it again.
+    pub secret_again: SecretInput,
     /// The secret token was forgotten because nobody was there.
     pub secret_gone: RwSignal<bool>,
     /// The step that is unfolded.
@@ -236,6 +239,7 @@ impl Assistant {
             plan,
             url: RwSignal::new(linked),
             secret: SecretInput::new(),
+            secret_again: SecretInput::new(),
             secret_gone: RwSignal::new(false),
             open: RwSignal::new(None),
             log: RwSignal::new(Log::default()),
@@ -279,6 +283,12 @@ impl Assistant {
     #[must_use]
     pub fn connection(self) -> Connection {
         self.connection.get_value()
+    }
+
+    /// The time, by the tenant's clock.
+    #[must_use]
+    pub fn now(self) -> SystemTime {
+        self.tenant().now()
     }
 
     fn tenant(self) -> Rc<Tenant> {

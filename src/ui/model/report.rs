@@ -9,7 +9,7 @@ impl Assistant {
     /// The report as things stand; it is made anew when they change.
     #[must_use]
     pub fn report(self) -> Report {
-        let now = self.tenant().now();
+        let now = self.now();
         self.product(|product| {
             self.facts.with(|facts| {
                 let (visit, assessment) = (self.visit.read(), self.assessment.read());
@@ -27,6 +27,14 @@ impl Assistant {
                 Report::of(&sources, &English(product))
             })
         })
+    }
+
+    /// Takes from an earlier report what nobody else tells: when the secret token was stored.
+    pub fn learn_from(self, baseline: &Report) {
+        if self.drift_since(baseline).is_ok() {
+            let stored = baseline.secret_stored_at;
+            self.visit.update(|visit| visit.token.stored_before = stored.or(visit.token.stored_before));
+        }
     }
 
     /// What has drifted since `baseline`.

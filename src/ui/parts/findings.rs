@@ -1,6 +1,7 @@
 //! Findings as a list: a sign, what, what it means, what to do, and the evidence.
 
 use super::evidence;
+use crate::setup::facts::Facts;
 use crate::setup::finding::{Evidence, Finding, Kind, Severity};
 use crate::setup::step::StepId;
 use crate::ui::kit::{Status, StatusIcon};
@@ -44,7 +45,7 @@ fn Item(finding: Finding, assistant: Assistant) -> impl IntoView {
     let title = if about.is_empty() { title } else { [about.as_str(), ": ", &title].concat() };
     let body = [sentence.means, sentence.act].into_iter().filter(|part| !part.is_empty());
     let body = assistant.say(&body.collect::<Vec<_>>().join(" "));
-    let message = microsoft_says(&finding.kind);
+    let message = assistant.facts.with_untracked(|facts| microsoft_says(&finding.kind, facts));
     let status = status(finding.kind.severity());
     view! { class = "tsa",
         <li class="tsa-finding">
@@ -68,8 +69,12 @@ fn named(evidence: &[Evidence]) -> String {
     }
 }
 
-fn microsoft_says(kind: &Kind) -> Option<String> {
+fn microsoft_says(kind: &Kind, facts: &Facts) -> Option<String> {
     match kind {
+        Kind::Quarantined(_) => {
+            let (_, message) = facts.job()?.quarantine.as_ref()?.error.as_ref()?;
+            (!message.is_empty()).then(|| message.clone())
+        }
         Kind::TestFailed(failure) if !failure.message.is_empty() => Some(failure.message.clone()),
         _ => None,
     }

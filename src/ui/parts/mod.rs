@@ -18,3 +18,4 @@ pub mod recording;
 pub mod report;
 pub mod running;
 pub mod sign_in_failure;
+pub mod token_field;

@@ -2,6 +2,7 @@
 
 use super::evidence;
 use super::permissions::Permissions;
+use super::token_field::TokenField;
 use crate::setup::change::{Change, PreviewRow};
 use crate::setup::finding::Shown;
 use crate::setup::plan::consequences;
@@ -40,11 +41,29 @@ pub fn Preview() -> impl IntoView {
             .facts
             .with(|facts| facts.tenant.known().map_or_else(String::new, |tenant| tenant.name.clone()))
     };
+    let token_works = RwSignal::new(false);
+    let asks_token = Memo::new(move |_| {
+        assistant.proposal.with(|proposal| {
+            proposal.as_ref().is_some_and(|it| {
+                assistant
+                    .facts
+                    .with(|facts| assistant.visit.with(|visit| it.plan.asks_for_token(facts, visit)))
+            })
+        })
+    });
+    let token = move || {
+        asks_token.get().then(|| {
+            let on_read = Callback::new(move |works| token_works.set(works));
+            view! { class = "tsa", <TokenField input=assistant.secret_again hint=t::TOKEN_AGAIN_HINT on_read /> }
+        })
+    };
     let reason = Signal::derive(move || {
         let reason = if assistant.looks_only() {
             t::LOOK_ONLY_REASON
         } else if is_final() && typed.get().trim() != tenant_name().trim() {
             t::TYPE_TENANT_REASON
+        } else if asks_token.get() && !token_works.get() {
+            t::TOKEN_FIRST
         } else {
             ""
         };
@@ -54,6 +73,13 @@ pub fn Preview() -> impl IntoView {
     Effect::new(move |_| {
         assistant.proposal.track();
         typed.set(String::new());
+    });
+    // A token that was typed for changes that are not made is forgotten.
+    Effect::new(move |_| {
+        if !assistant.proposing.get() {
+            assistant.secret_again.clear();
+            token_works.set(false);
+        }
     });
     let confirm = move || {
         is_final().then(|| {
@@ -89,6 +115,7 @@ pub fn Preview() -> impl IntoView {
             <ol class="tsa-changes" role="list">
                 {move || planned().into_iter().map(|change| view! { class = "tsa", <ChangeItem change assistant /> }).collect_view()}
             </ol>
+            {token}
             {move || {
                 let changes = planned();
                 (!changes.is_empty()).then(|| view! { class = "tsa", <CopyAs changes /> })

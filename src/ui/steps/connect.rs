@@ -1,12 +1,14 @@
 //! Step 1: the two fields, the test, and saving.
 
+use super::notifications::NotificationSettings;
 use crate::setup::change::Change;
-use crate::setup::credentials::{Notice, Refusal, secret_token, tenant_url};
+use crate::setup::credentials::{Refusal, tenant_url};
 use crate::setup::plan::Plan;
 use crate::setup::step::StepId;
 use crate::setup::visit::ConnectionTest;
-use crate::ui::kit::{Banner, Button, ButtonKind, Field, FieldKind, SecretField, Tone};
+use crate::ui::kit::{Banner, Button, ButtonKind, Field, FieldKind, Tone};
 use crate::ui::model::Assistant;
+use crate::ui::parts::token_field::{TokenField, said};
 use crate::words::en::inputs;
 use crate::words::en::labels as t;
 use leptos::prelude::*;
@@ -35,23 +37,13 @@ pub fn Connect() -> impl IntoView {
             assistant.take_entered();
         }
     };
-    let token_error = RwSignal::new(None::<String>);
-    let token_notice = RwSignal::new(None::<String>);
-    let read_token = move |()| {
-        let typed = zeroize::Zeroizing::new(assistant.secret.read());
-        let (error, notice) = match secret_token(&typed) {
-            Ok((_, notices)) => (None, said(&notices)),
-            Err(Refusal::Empty) => (None, None),
-            Err(refusal) => (Some(assistant.say(inputs::refusal(&refusal))), None),
-        };
-        token_error.set(error);
-        token_notice.set(notice);
-        assistant.take_entered();
-    };
     Effect::new(move |_| {
         assistant.url.track();
-        assistant.secret.filled().track();
-        read_token(());
+        assistant.take_entered();
+    });
+    let read = Callback::new(move |_: bool| {
+        assistant.forget_test();
+        assistant.take_entered();
     });
     let url_hint = Signal::derive(move || {
         let stored = assistant.facts.with(|facts| facts.credentials.known()?.tenant_url.clone());
@@ -79,16 +71,11 @@ pub fn Connect() -> impl IntoView {
         <div class="tsa-form">
             <Field label=t::TENANT_URL name="tenant-url" value=assistant.url kind=FieldKind::Url hint=url_hint
                 error=url_error notice=url_notice mend_label=mend_label on_mend=Callback::new(mend) on_leave=Callback::new(move |()| left.set(true)) />
-            <SecretField label=t::SECRET_TOKEN input=assistant.secret hint=t::SECRET_TOKEN_HINT.to_owned() error=token_error
-                notice=token_notice on_input=Callback::new(move |()| { assistant.forget_test(); read_token(()); }) />
+            <TokenField input=assistant.secret hint=t::SECRET_TOKEN_HINT on_read=read />
         </div>
         <Actions assistant />
+        <NotificationSettings />
     }
-}
-
-fn said(notices: &[Notice]) -> Option<String> {
-    let words: Vec<_> = notices.iter().map(|notice| inputs::notice(*notice)).collect();
-    (!words.is_empty()).then(|| words.join(" "))
 }
 
 #[component]

@@ -4,6 +4,7 @@ mod connect;
 mod frame;
 mod groups;
 mod mapping;
+mod notifications;
 mod on_demand;
 mod start;
 

@@ -17,7 +17,7 @@ use crate::ui::parts::log;
 use crate::ui::parts::proof::{ProofParts, verdict};
 use crate::words::en::findings as words;
 use crate::words::en::labels as t;
-use crate::words::en::log::SHOW_LOG;
+use crate::words::en::log::{SHOW_LOG, explain};
 use leptos::prelude::*;
 
 /// Whether a finding is not about one person: those stand in the person's row.
@@ -136,6 +136,15 @@ fn PersonRow(person: Person, assistant: Assistant) -> impl IntoView {
     let name = person.label().to_owned();
     let hint = person.username.clone();
     let disabled = person.enabled == Some(false);
+    let why = move || {
+        let code = match proven.get() {
+            Proof::Skipped { code } | Proof::Failed { code } => code,
+            _ => return None,
+        };
+        let (means, act) = explain(&code)?;
+        let text = assistant.say(&[means, " ", act].concat());
+        Some(view! { class = "tsa", <p class="tsa-small tsa-quiet">{text}</p> })
+    };
     let steps = {
         let id = id.clone();
         let newest = Memo::new(move |_| newest(assistant, &id).filter(|delivery| !delivery.steps.is_empty()));
@@ -146,6 +155,7 @@ fn PersonRow(person: Person, assistant: Assistant) -> impl IntoView {
             <Avatar name=name.clone() />
             <div class="tsa-person">
                 <Checkbox label=name hint=hint checked=is_chosen disabled=disabled on_change=choose />
+                {why}
                 {steps}
             </div>
             <div class="tsa-finding-end">{result}</div>

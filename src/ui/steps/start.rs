@@ -2,10 +2,11 @@
 
 use crate::setup::audience::audience;
 use crate::setup::change::Change;
+use crate::setup::checks::mapping;
 use crate::setup::checks::start::{Phase, objects, phase};
 use crate::setup::entra::first_cycle;
 use crate::setup::facts::{Facts, Job};
-use crate::setup::plan::Plan;
+use crate::setup::plan::{Plan, needs_a_person};
 use crate::setup::step::StepId;
 use crate::ui::format;
 use crate::ui::kit::{Button, ButtonKind, CodeBlock, KeyValue, KeyValueList, Progress};
@@ -36,6 +37,14 @@ pub fn Start() -> impl IntoView {
     });
     let pause = move |()| assistant.propose(Plan { changes: vec![Change::Pause] });
     let running = move || now.get().is_some_and(Phase::runs);
+    // No plan starts what only a person can judge; a person may (graph-contract §7.57).
+    let can_decide = Memo::new(move |_| {
+        assistant.facts.with(|facts| {
+            facts.job().is_some_and(needs_a_person)
+                && assistant.product(|product| mapping::is_right(product, facts))
+        })
+    });
+    let start = move |()| assistant.propose(Plan { changes: vec![Change::Start] });
     view! { class = "tsa",
         <KeyValueList facts=Signal::derive(move || facts(assistant)) />
         {move || in_progress(assistant, now.get())}
@@ -49,6 +58,7 @@ pub fn Start() -> impl IntoView {
             {move || ready().then(|| view! { class = "tsa",
                 <Button label=label() kind=ButtonKind::Primary on_click=move |()| assistant.propose(planned()) />
             })}
+            {move || can_decide.get().then(|| view! { class = "tsa", <Button label=t::START_PROVISIONING on_click=start /> })}
             {move || running().then(|| view! { class = "tsa", <Button label=t::PAUSE_PROVISIONING on_click=pause /> })}
         </div>
         <ProvisioningLog />
@@ -77,7 +87,7 @@ fn facts(assistant: Assistant) -> Vec<KeyValue> {
         }
         if let Some(run) = &job.last_run {
             all.push(fact(t::LAST_CYCLE, format::moment(run.ended)));
-            if let (Some(interval), Some(_)) = (job.interval, job.steady_since) {
+            if let Some(interval) = job.interval.filter(|_| phase(job) == Phase::Steady) {
                 all.push(fact(t::NEXT_CYCLE, format::moment(run.ended + interval)));
             }
         }

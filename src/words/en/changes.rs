@@ -1,6 +1,7 @@
 //! Changes, their consequences and their outcome.
 
 use crate::setup::change::{Change, Consequence, EditKind};
+use crate::setup::filter::Clause;
 use crate::setup::finding::{Shown, Subject};
 use std::time::Duration;
 
@@ -10,6 +11,7 @@ pub const fn title(change: &Change) -> &'static str {
     match change {
         Change::CreateJob { .. } => "Create the provisioning job",
         Change::StoreCredentials { .. } => "Store tenant URL and secret token",
+        Change::SetNotifications { .. } => "Set notifications and the accidental-deletion threshold",
         Change::FixMapping { .. } => "Correct the attribute mapping",
         Change::RestoreMapping { .. } => "Put the attribute mapping back",
         Change::AssignGroup { .. } => "Assign a group to the application",
@@ -34,6 +36,12 @@ pub const fn consequence(consequence: Consequence) -> &'static str {
         Consequence::PeopleCreated => "People are created at {product}.",
         Consequence::RunningCycleFinishes => "A cycle that is running finishes first.",
         Consequence::TokenReplaced => "The stored token is replaced; Entra cannot show the old one again.",
+        Consequence::TokenGoesAlong => {
+            "Entra stores settings and token together and never shows the token: the one you enter is tested first, then stored with them."
+        }
+        Consequence::DeletionsCountedAgain => {
+            "Starting allows no deletion: Entra counts again, and stops again if as many people would still be removed."
+        }
         Consequence::SignInBreaks => "After this, sign-in to {product} fails for everybody.",
     }
 }
@@ -89,6 +97,9 @@ pub fn shown(subject: &Subject, shown: &Shown) -> Option<String> {
             Subject::Role => "None that is active",
             Subject::Person(_) => "Not sent",
             Subject::Attribute(_) => "Not mapped",
+            Subject::QuarantineMails => "Nobody",
+            Subject::DeletionThreshold => "Off",
+            Subject::TokenStored => "Not known: Entra does not tell",
             _ => "Nothing yet",
         }
         .to_owned(),
@@ -96,8 +107,20 @@ pub fn shown(subject: &Subject, shown: &Shown) -> Option<String> {
         Shown::Count(count) => count.to_string(),
         Shown::Part(part, whole) => [&part.to_string(), " of ", &whole.to_string()].concat(),
         Shown::Flag(value) => flag(subject, *value).to_owned(),
+        Shown::Clauses(clauses) => clauses.iter().map(clause).collect::<Vec<_>>().join(" and "),
+        Shown::Held { attribute, value } => match value {
+            Some(value) => [attribute, " is “", value, "”"].concat(),
+            None => [attribute, " is empty"].concat(),
+        },
         Shown::Time(_) | Shown::Between(..) => return None,
     })
+}
+
+/// A condition of a scoping filter, with the operator's name in the admin center.
+fn clause(clause: &Clause) -> String {
+    let values: Vec<_> = clause.values.iter().map(|value| ["“", value, "”"].concat()).collect();
+    let parts = [clause.attribute.as_str(), &clause.operator, &values.join(" or ")];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// A range such as "5 to 20 minutes".

@@ -20,8 +20,8 @@ const fn quarantined(reason: Reason) -> Sentence {
         ),
         Reason::TooManyDeletes => (
             "Entra stopped the job: too many people would be removed",
-            "More would leave {product} than the threshold for accidental deletions allows. Often a group was emptied or its assignment removed.",
-            "Find out whether that was meant. If not, put the members or the assignment back. If it was, allow the deletions in the admin center: the assistant never does.",
+            "More would leave {product} than the accidental-deletion threshold allows. Often a group was emptied or its assignment removed. Nobody was removed so far.",
+            "Find out whether that was meant. If not, put the members or the assignment back, then start: Entra counts again. If it was, allow the deletions in the admin center under Provisioning → Overview → Allow deletes: the assistant never does.",
         ),
         Reason::OnDemand => (
             "The job was put into quarantine on purpose",
@@ -161,7 +161,21 @@ pub const fn finding(kind: &Kind) -> Sentence {
             "{product} refuses calls without it.",
             "Enter it from the Enrollment Console: Settings → SSO & Provisioning.",
         ),
-        K::TokenStored => ("A secret token is stored", "Entra never shows it again.", ""),
+        K::TokenStored => (
+            "A secret token is stored",
+            "Entra never shows it again, nor when it was stored: the report of the visit that stored it does.",
+            "",
+        ),
+        K::TokenDue => (
+            "A new secret token is due",
+            "The stored one is more than 180 days old, or expires within 30 days. When it ends, Entra stops the job.",
+            "Create a new token in the Enrollment Console, enter and test it here, save it, and only then revoke the old one.",
+        ),
+        K::NobodyTold => (
+            "Nobody is told when Entra stops the job",
+            "In quarantine nothing is sent any more, and no mail says so.",
+            "Set an address under “Notifications and accidental deletions”.",
+        ),
         K::CredentialsUnreadable => {
             ("The stored credentials cannot be read", "They are judged by the job's health.", "")
         }
@@ -190,8 +204,18 @@ pub const fn finding(kind: &Kind) -> Sentence {
         ),
         K::ScopingFilter => (
             "A scoping filter is set",
-            "People whom it excludes are skipped, even if they are assigned.",
-            "Look at the filter in the admin center if somebody is missing.",
+            "Only people who meet it are sent, even if others are assigned. Of several lines one must be met.",
+            "If it leaves out somebody who should be sent, change it in the admin center: Provisioning → Mappings → Provision Microsoft Entra ID Users → Source Object Scope.",
+        ),
+        K::FilteredOut => (
+            "The scoping filter leaves people out",
+            "They are assigned and do not meet it, so Entra skips them.",
+            "Correct the value for the person in Entra, or change the filter under Source Object Scope. Who is not sent in the next cycle is sent after a restart.",
+        ),
+        K::LacksAttribute(_) => (
+            "Empty for some of the chosen people",
+            "That is harmless: Entra sends nothing for it, and {product} shows nothing there.",
+            "",
         ),
         K::RowRight => ("Right", "", ""),
         K::RowMissing => ("Missing", "The attribute is not sent at all.", "Fix the mapping."),
@@ -343,8 +367,8 @@ pub const fn finding(kind: &Kind) -> Sentence {
         ),
         K::PersonSkipped(_) => (
             "Left out by Entra",
-            "Often the assignment is still on its way: that takes up to two minutes.",
-            "Provision again in a minute. If it stays, look whether a filter or a disabled account is the reason.",
+            "Entra calls that “not effectively entitled”: no assignment counts for the person. A new one takes up to two minutes.",
+            "Provision again in two minutes. If it stays, see that a group that holds the person directly is assigned, that no filter leaves them out, and that the account is enabled.",
         ),
         K::PersonFailed(_) => (
             "Not sent: an error",
@@ -364,6 +388,11 @@ pub fn subject(subject: &Subject) -> String {
         Subject::TenantUrl => "Tenant URL",
         Subject::SecretToken => "Secret token",
         Subject::ConnectionTest => "Connection test",
+        Subject::QuarantineMails => "Told about a quarantine",
+        Subject::DeletionThreshold => "Accidental-deletion threshold",
+        Subject::TokenStored => "Stored on",
+        Subject::TokenExpires => "Expires on",
+        Subject::ScopingFilter => "Scoping filter",
         Subject::UserMapping => "Mapping of users",
         Subject::GroupMapping => "Mapping of groups",
         Subject::Scope => "In scope",

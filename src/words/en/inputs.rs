@@ -1,6 +1,7 @@
 //! What is said at the connection's fields and after a failed test.
 
 use crate::setup::credentials::{Notice, Refusal};
+use crate::setup::notifications::Wrong;
 use crate::setup::visit::TestCause;
 use crate::words::Sentence;
 
@@ -23,7 +24,21 @@ pub const fn refusal(refusal: &Refusal) -> &'static str {
         Refusal::Length => "The length cannot be right.",
         Refusal::Placeholder => "This is a placeholder, not a token.",
         Refusal::IsAnAddress => "This is an address. The token goes here.",
+        Refusal::Expired { .. } => {
+            "This token expired on {date}. Create a new one in the Enrollment Console."
+        }
         Refusal::IsASecret => "This looks like the secret token. The address goes here.",
+    }
+}
+
+/// What is wrong with a setting of the notifications.
+#[must_use]
+pub const fn notification(wrong: Wrong) -> &'static str {
+    match wrong {
+        Wrong::Empty => "Required.",
+        Wrong::NotAnAddress => "This is not a mail address. It looks like it-operations@contoso.com.",
+        Wrong::Several => "One address only. For several people use the address of a group.",
+        Wrong::NotANumber => "A whole number, at least 1.",
     }
 }
 
@@ -44,22 +59,32 @@ pub const fn test_cause(cause: TestCause) -> Sentence {
     let (what, means, act) = match cause {
         TestCause::Unauthorized => (
             "{product} refused the secret token",
-            "It answered 401: the token is wrong, incomplete, expired or of another tenant.",
-            "Copy the token again from the Enrollment Console, or create a new one there.",
+            "It answered 401: the token is wrong, incomplete, expired, of another tenant, or was stored with “Bearer” before it.",
+            "Copy the token again from the Enrollment Console, or create a new one there; test it, then save it.",
         ),
         TestCause::Forbidden => (
             "{product} does not allow this token to provision",
-            "It answered 403.",
-            "Create a new token for provisioning in the Enrollment Console.",
+            "It answered 403: the token is known, but may not do this, or a firewall in front of {product} stands in the way.",
+            "Create a new token for provisioning in the Enrollment Console. If that is refused too, tell {product}'s support.",
         ),
         TestCause::NotFound => (
             "There is no SCIM service at this path",
             "The host answered 404.",
             "Compare the whole tenant URL with the Enrollment Console; often the end of the path is missing.",
         ),
+        TestCause::NoUsers => (
+            "{product} does not know the address for people",
+            "Entra searched below /Users and got 404. Either the path of the tenant URL is wrong, or {product} answers 404 where it should answer an empty list.",
+            "Compare the whole tenant URL with the Enrollment Console; often the end of the path is missing. If it is the same, tell {product}'s support.",
+        ),
+        TestCause::NoGroups => (
+            "{product} does not know the address for groups",
+            "People can be provisioned, but Entra asked below /Groups and got 404. The connection test asks for people only, so it may pass all the same.",
+            "Tell {product}'s support that /Groups answers 404; provisioning cannot go on before it answers. Then start again.",
+        ),
         TestCause::ServerError => (
             "{product} has a problem",
-            "It answered with a server error.",
+            "It answered with a server error, or that it is asked too often.",
             "Try again in a few minutes. If it stays, tell {product}'s support.",
         ),
         TestCause::NotScim => (
@@ -67,30 +92,39 @@ pub const fn test_cause(cause: TestCause) -> Sentence {
             "Something else answers at this address, perhaps a web page or a proxy.",
             "Compare the whole tenant URL with the Enrollment Console.",
         ),
-        TestCause::Unreachable => (
+        TestCause::UnknownHost => (
             "Entra cannot find this host",
-            "The name cannot be resolved or nothing listens there.",
-            "Look for a typing error in the host name.",
+            "The name cannot be resolved: it does not exist, or not in public DNS.",
+            "Look for a typing error in the host name, and compare it with the Enrollment Console.",
+        ),
+        TestCause::Blocked => (
+            "The host does not let Entra connect",
+            "The name is known, but nothing answers: a firewall blocks Entra's provisioning service, or nothing listens there.",
+            "Look for a typing error in the host name. If it is right, tell {product}'s support to let in the addresses of Microsoft's service tag AzureActiveDirectory.",
         ),
         TestCause::Tls => (
             "The host's certificate is not accepted",
             "Entra requires a valid public certificate.",
             "Look for a typing error in the host name; otherwise tell {product}'s support.",
         ),
-        TestCause::Slow => {
-            ("{product} did not answer in time", "", "Try again. If it stays, tell {product}'s support.")
-        }
-        TestCause::NothingStored => {
-            ("Nothing is stored that could be tested", "", "Enter tenant URL and secret token.")
-        }
+        TestCause::Slow => (
+            "{product} did not answer in time",
+            "It is busy, or something on the way swallows the request.",
+            "Try again in a few minutes. If it stays, tell {product}'s support.",
+        ),
+        TestCause::NothingStored => (
+            "Nothing is stored that could be tested",
+            "Entra has no tenant URL or no secret token.",
+            "Enter tenant URL and secret token.",
+        ),
         TestCause::Unavailable => (
             "Entra could not talk to {product}",
             "A typing error in the address, DNS, a firewall that blocks Entra, a certificate, or an error at {product}: Entra does not say which.",
-            "Compare the tenant URL with the Enrollment Console, then test again.",
+            "Compare the tenant URL with the Enrollment Console, then test again. If it is right, ask {product}'s support whether Microsoft's service tag AzureActiveDirectory is let in.",
         ),
         TestCause::Refused => (
             "{product} answered, but not as expected",
-            "",
+            "Entra does not say what was wrong.",
             "Compare tenant URL and token with the Enrollment Console. Microsoft's answer below may say more.",
         ),
     };

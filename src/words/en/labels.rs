@@ -127,6 +127,26 @@ labels! {
     SAVE_CREDENTIALS = "Save credentials";
     USE_INSTEAD = "Use this instead";
 
+    TOKEN_EXPIRES = "This token expires on";
+    TOKEN_AGAIN_HINT = "Enter it once more: Entra cannot show the stored one. A new token works as well";
+    TOKEN_FIRST = "Enter the secret token first.";
+    NOTIFICATIONS = "Notifications and accidental deletions";
+    MAILS = "Send an email notification when a failure occurs";
+    MAILS_HINT = "When Entra stops the job, with the reason";
+    MAIL_ADDRESS = "Notification email";
+    MAIL_ADDRESS_HINT = "The address of a person or of a group";
+    PREVENT_DELETION = "Prevent accidental deletion";
+    PREVENT_DELETION_HINT = "Entra stops, and waits for a person, when more people than this would be removed in one cycle";
+    DELETION_THRESHOLD = "Accidental deletion threshold";
+    SAVE_NOTIFICATIONS = "Save notifications";
+    NOTIFICATIONS_SAME = "This is what is set already.";
+    NOTIFICATIONS_WRONG = "Something above is not right yet.";
+    NOTIFICATIONS_UNREADABLE = "What is stored cannot be read by the assistant, so it is left alone. The admin center shows it under Provisioning → Settings.";
+    TOLD = "tells";
+    TELLS_NOBODY = "Nobody is told";
+    STOPS_ABOVE = "stops above";
+    NO_THRESHOLD = "no threshold";
+
     FIX_MAPPING = "Fix mapping";
     MAPPING_TABLE = "What {product} needs";
     WHOLE_MAPPING = "The whole mapping";

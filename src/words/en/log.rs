@@ -140,6 +140,11 @@ pub const EXPLAINED: &[(&[&str], &str, &str)] = &[
         "Assign a group that holds the person directly, wait two minutes, then provision again.",
     ),
     (
+        &["ScopingFilterNotPassed"],
+        "The person does not meet the scoping filter of the mapping.",
+        "Correct the value for the person in Entra, or change the filter in the admin center.",
+    ),
+    (
         &["RedundantExport"],
         "{product} has the same values already, so nothing had to be sent.",
         "Nothing is to be done.",

@@ -14,6 +14,8 @@ pub const fn story(scenario: Scenario) -> &'static str {
         Scenario::MappingExpression => "The identity is an expression",
         Scenario::SyncedWrong => "Already synced with the wrong mapping",
         Scenario::Quarantined => "Stopped by Entra: the token is refused",
+        Scenario::DeletionsStopped => "Stopped by Entra: too many would be removed",
+        Scenario::ScopingFilter => "A scoping filter leaves people out",
         Scenario::NoAdminGroup => "The admin group does not exist",
         Scenario::NestedGroups => "The admin group holds another group",
         Scenario::EmptyGroup => "The admin group is empty",

@@ -54,6 +54,7 @@ pub const fn by_hand(step: StepId) -> &'static [&'static str] {
             "Under Admin Credentials enter Tenant URL and Secret Token from the Enrollment Console: Settings → SSO & Provisioning.",
             "Test Connection, and wait for the green check mark.",
             "Save.",
+            "Under Settings, if you like: Send an email notification when a failure occurs, and Prevent accidental deletion. Save.",
         ],
         StepId::Mapping => &[
             "Provisioning → Mappings → Provision Microsoft Entra ID Users.",

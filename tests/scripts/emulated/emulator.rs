@@ -168,7 +168,7 @@ impl Emulator {
     pub fn plan(&self) -> Vec<Change> {
         let (tenant_url, _) = tenant_url(TENANT_URL, &[]).unwrap();
         self.planned(Visit {
-            entered: Some(EnteredCredentials { tenant_url, has_token: true }),
+            entered: Some(EnteredCredentials { tenant_url, has_token: true, expires: None }),
             ..Visit::default()
         })
     }

@@ -5,6 +5,7 @@ use assistant::graph::schema::SchemaDocument;
 use assistant::setup::checks::mapping;
 use assistant::setup::facts::{Facts, Reading};
 use assistant::setup::product::Product;
+use assistant::setup::visit::Visit;
 use assistant::tenant;
 use js_sys::{JSON, JsString};
 use serde_json::json;
@@ -53,6 +54,6 @@ fn corrected(text: &str) -> Option<SchemaDocument> {
     let read = tenant::user_mapping(&document, &product)?;
     let edits = mapping::edits(&product, &read);
     let facts = Facts { mapping: Reading::Known(read), ..Facts::default() };
-    black_box(mapping::check(&product, &facts));
+    black_box(mapping::check(&product, &facts, &Visit::default()));
     tenant::edited(&document, &edits)
 }

@@ -38,6 +38,9 @@ pub fn Compare(
             let read = read.and_then(|text| Report::parse(&text));
             // The section may have been closed meanwhile.
             refused.try_set(read.as_ref().err().copied());
+            if let Ok(report) = &read {
+                assistant.learn_from(report);
+            }
             baseline.try_set(read.ok());
             if let (Some(announcer), Some(Some(text))) =
                 (announcer, drift.try_with_untracked(|drift| drift.as_ref().and_then(summary)))

@@ -1,6 +1,7 @@
 //! What the pages show and do: signals around the pure core. It holds no rule about what is right.
 
 mod change;
+mod follow;
 mod look;
 mod report;
 
@@ -15,6 +16,7 @@ use crate::setup::change::Change;
 use crate::setup::facts::Facts;
 use crate::setup::ids::ObjectId;
 use crate::setup::plan::{Plan, plan};
+use crate::setup::poll::Hindrance;
 use crate::setup::product::Product;
 use crate::setup::receipt::Receipt;
 use crate::setup::scope::Scope;
@@ -155,6 +157,8 @@ pub struct Assistant {
     pub open: RwSignal<Option<StepId>>,
     /// Whether the provisioning log is unfolded.
     pub log_open: RwSignal<bool>,
+    /// Why the newest read of what runs brought nothing; none while all goes well.
+    pub hindrance: RwSignal<Option<Hindrance>>,
     stop: StoredValue<Rc<Cell<bool>>, LocalStorage>,
     /// Ends the look, the test or the run that is under way, where it waits.
     task: StoredValue<Option<AbortHandle>>,
@@ -195,6 +199,7 @@ impl Assistant {
             secret_gone: RwSignal::new(false),
             open: RwSignal::new(None),
             log_open: RwSignal::new(false),
+            hindrance: RwSignal::new(None),
             stop: StoredValue::new_local(Rc::new(Cell::new(false))),
             task: StoredValue::new(None),
         }

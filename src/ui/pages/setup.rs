@@ -3,7 +3,6 @@
 use super::choose::{self, Choose};
 use crate::setup::step::{Status, StepId};
 use crate::ui::address;
-use crate::ui::browser;
 use crate::ui::kit::{Announcer, Banner, Button, ButtonKind, LiveRegion, Rail, RailStep, Skeleton, Tone};
 use crate::ui::model::{Assistant, Looking};
 use crate::ui::parts::preview::Preview;
@@ -11,6 +10,7 @@ use crate::ui::parts::proof::ProofTable;
 use crate::ui::parts::receipts::Receipts;
 use crate::ui::parts::report::ReportSection;
 use crate::ui::parts::running::RunStatus;
+use crate::ui::parts::title;
 use crate::ui::steps::Steps;
 use crate::words::en::labels as t;
 use crate::words::en::report as words;
@@ -24,6 +24,7 @@ pub fn Setup() -> impl IntoView {
     let assistant = Assistant::current();
     let announcer = Announcer::provide();
     announce(assistant, announcer);
+    title::keep(assistant);
     // What is shown can be reached again: after a reload, a sign-in, or by a colleague.
     let application = Memo::new(move |_| {
         assistant.facts.with(|facts| facts.application.as_ref().map(|application| application.id.clone()))
@@ -150,7 +151,7 @@ fn Finished(assistant: Assistant, report: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-/// Says each new status once, and shows the overall one in the tab's title.
+/// Says each new status once.
 fn announce(assistant: Assistant, announcer: Announcer) {
     Effect::new(move |before: Option<Vec<Status>>| {
         let now: Vec<_> = StepId::ALL.into_iter().map(|step| assistant.status(step)).collect();
@@ -166,8 +167,6 @@ fn announce(assistant: Assistant, announcer: Announcer) {
                 announcer.say(&words.join(". "));
             }
         }
-        let overall = steps::status(assistant.overall());
-        browser::set_title(&[overall, " – ", t::APP_NAME].concat());
         now
     });
 }

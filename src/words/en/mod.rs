@@ -1,6 +1,7 @@
 //! English.
 
 pub mod changes;
+pub mod cycle;
 pub mod errors;
 pub mod findings;
 pub mod inputs;

@@ -12,3 +12,4 @@ mod mapping;
 mod rules;
 mod to_done;
 mod visit;
+mod watch;

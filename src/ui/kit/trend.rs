@@ -42,6 +42,7 @@ pub fn Trend(
     };
     let heads =
         columns.into_iter().map(|name| view! { class = "tsa", <th scope="col">{name}</th> }).collect_view();
+    let label = caption.clone();
     view! { class = "tsa",
         <figure class="tsa-trend">
             <figcaption class="tsa-trend-caption">
@@ -66,7 +67,7 @@ pub fn Trend(
             </div>
             <details class="tsa-trend-numbers">
                 <summary class="tsa-trend-more">{as_table}</summary>
-                <div class="tsa-trend-scroll">
+                <div class="tsa-trend-scroll" tabindex="0" role="group" aria-label=label>
                     <table class="tsa-trend-table">
                         <caption class="tsa-said">{caption}</caption>
                         <thead><tr>{heads}</tr></thead>

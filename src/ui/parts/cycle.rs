@@ -195,13 +195,22 @@ fn did(assistant: Assistant, shown: Memo<Option<Tally>>) -> AnyView {
         [words::NEWEST, &when.map_or_else(String::new, |when| [" (", &format::short(when), ")"].concat())]
             .concat()
     });
-    let note = move || {
+    let counted = Memo::new(move |_| {
         let partial = shown.with(|tally| tally.as_ref().is_some_and(|tally| tally.partial));
-        [if partial { words::LOG_IS_SHORT } else { "" }, if runs.get() { words::LOG_IS_LATE } else { "" }]
-            .into_iter()
-            .filter(|text| !text.is_empty())
-            .map(|text| view! { class = "tsa", <p class="tsa-quiet tsa-small">{text}</p> })
-            .collect_view()
+        let own = assistant.facts.with(|facts| {
+            let run = facts.job()?.last_run.as_ref()?;
+            shown.with(|tally| of_run(tally.as_slice(), run).map(|_| ()))?;
+            partial.then(|| words::entra_counts(run.exported, run.escrowed))
+        });
+        (partial, own)
+    });
+    let note = move || {
+        let (partial, own) = counted.get();
+        let late = if runs.get() { words::LOG_IS_LATE } else { "" };
+        let short = if partial { words::LOG_IS_SHORT } else { "" };
+        let own = own.unwrap_or_default();
+        let all: Vec<_> = [late, short, &own].into_iter().filter(|text| !text.is_empty()).collect();
+        (!all.is_empty()).then(|| view! { class = "tsa", <p class="tsa-quiet tsa-small">{all.join(" ")}</p> })
     };
     view! { class = "tsa", <div class="tsa-cycle-did"><Bars caption bars />{note}</div> }.into_any()
 }

@@ -75,6 +75,12 @@ pub fn standing(standing: Standing, objects: u64, range: &str) -> String {
     }
 }
 
+/// What Entra itself counted, where the log that was read is too short for it.
+#[must_use]
+pub fn entra_counts(sent: u64, failed: u64) -> String {
+    ["Entra's own count: ", &sent.to_string(), " sent, ", &failed.to_string(), " failed."].concat()
+}
+
 /// What Microsoft's range counts.
 #[must_use]
 pub fn counted(objects: u64) -> String {

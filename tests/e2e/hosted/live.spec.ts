@@ -105,7 +105,7 @@ test("429 makes the page ask less often, quietly, and it recovers", async ({ pag
   expect(gaps[2]).toBeGreaterThanOrEqual(60);
   await expect(hindered).toHaveCount(0);
   await expect(page.locator("[data-waiting]")).toHaveCount(0);
-  await expect(page.locator("[data-failure]")).toHaveCount(0);
+  await expect(page.locator(".tsa-banner")).toHaveCount(0);
   await time.pass(30);
   expect(time.gaps(from).at(-1)).toBeLessThanOrEqual(13);
   expect(await assistant.initials()).toBe("dddwd");

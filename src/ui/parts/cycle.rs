@@ -119,7 +119,7 @@ const fn standing_name(standing: Standing) -> &'static str {
 
 /// Where it is on its way, where its beginning is known.
 fn track(timing: &Timing, now: RwSignal<SystemTime>) -> Option<AnyView> {
-    let passed = move |since: SystemTime| now.get().duration_since(since).unwrap_or_default().as_secs_f64();
+    let passed = move |since: SystemTime| now.get().duration_since(since).unwrap_or_default().as_secs();
     let label = |what: &str, when: SystemTime| [what, " ", &format::clock(when)].concat();
     let (since, low, high, start, end) = match *timing {
         Timing::First { began: None, .. } => return None,
@@ -131,11 +131,11 @@ fn track(timing: &Timing, now: RwSignal<SystemTime>) -> Option<AnyView> {
             (ended, of(due), of(late), label(words::ENDED, ended), label(words::NEXT_DUE, due))
         }
     };
-    let places = Signal::derive(move || (low.as_secs_f64(), high.as_secs_f64(), passed(since)));
+    let places = Signal::derive(move || (low.as_secs(), high.as_secs(), passed(since)));
     // What is beyond the range is at the end of the line.
     let end =
         Signal::derive(
-            move || if passed(since) > high.as_secs_f64() { words::NOW.to_owned() } else { end.clone() },
+            move || if passed(since) > high.as_secs() { words::NOW.to_owned() } else { end.clone() },
         );
     Some(view! { class = "tsa", <SpanTrack places start end /> }.into_any())
 }

@@ -37,6 +37,8 @@ pub struct Call {
     pub body: Option<Vec<u8>>,
     /// How it may be repeated.
     pub retry: Retry,
+    /// Whether it is sent once, whatever is answered: it will be made again anyway, and then as late as is right.
+    pub once: bool,
     /// The delegated permissions it needs.
     pub needs: &'static [Scope],
     /// How long one attempt may take.
@@ -53,6 +55,7 @@ impl Call {
             advanced: false,
             body: None,
             retry: Retry::Read,
+            once: false,
             needs,
             timeout: READ_TIMEOUT,
         }
@@ -67,6 +70,7 @@ impl Call {
             advanced: false,
             body: None,
             retry,
+            once: false,
             needs,
             timeout: WRITE_TIMEOUT,
         }
@@ -90,6 +94,13 @@ impl Call {
     #[must_use]
     pub fn within(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
+        self
+    }
+
+    /// The same call, sent once: a passing failure is told at once, without waiting.
+    #[must_use]
+    pub const fn once(mut self) -> Self {
+        self.once = true;
         self
     }
 

@@ -155,10 +155,12 @@ impl GraphClient {
         if call.advanced {
             headers.insert(CONSISTENCY_LEVEL, HeaderValue::from_static("eventual"));
         }
-        request.extensions_mut().insert(match call.retry {
-            Retry::Read | Retry::Idempotent => RetryClass::Repeatable,
-            Retry::ReadBackFirst => RetryClass::NotExecuted,
-        });
+        if !call.once {
+            request.extensions_mut().insert(match call.retry {
+                Retry::Read | Retry::Idempotent => RetryClass::Repeatable,
+                Retry::ReadBackFirst => RetryClass::NotExecuted,
+            });
+        }
         request.extensions_mut().insert(TimeLimit(call.timeout));
         let response = self.transport.send(request).await;
         let at = self.clock.now();

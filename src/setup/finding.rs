@@ -90,6 +90,8 @@ pub enum Subject {
     FirstCycle,
     /// The newest cycle.
     LastCycle,
+    /// The next cycle.
+    NextCycle,
     /// Why the job is in quarantine.
     Quarantine,
     /// Since when it is.
@@ -319,6 +321,8 @@ pub enum Kind {
     FirstCycleLong,
     /// In operation.
     InOperation,
+    /// The next cycle is late.
+    CycleLate,
     /// Some entries failed.
     EntryErrors,
     /// The newest cycle failed as a whole.
@@ -391,6 +395,7 @@ impl Kind {
             | K::EntryErrors
             | K::CycleFailed
             | K::FirstCycleLong
+            | K::CycleLate
             | K::MissingScope(_)
             | K::MissingRole => Severity::Warning,
             K::WaitingForFirstRun | K::FirstCycleRunning => Severity::Running,

@@ -3,6 +3,8 @@
 pub mod csv;
 
 use super::facts::{Delivered, Delivery, DeliveryStep};
+use super::order::sort_by_key;
+use std::cmp::Reverse;
 use std::time::SystemTime;
 
 /// The most entries that are kept; a client reads no longer list either (security.md NET-02).
@@ -41,6 +43,8 @@ pub struct Entry {
     pub id: String,
     /// When.
     pub at: Option<SystemTime>,
+    /// The cycle that it belongs to (`cycleId`); empty where the log does not say.
+    pub cycle: String,
     /// What was done.
     pub action: Action,
     /// The object id at Entra.
@@ -113,6 +117,24 @@ pub struct Page {
     pub entries: Vec<Entry>,
     /// Graph's link to older entries, not to be read as anything.
     pub older: Option<String>,
+}
+
+impl Page {
+    /// Takes in what was read of the newest part again. Where that leads on to older entries by itself it may not reach what is
+    /// here: then it takes its place, so that there never is a gap.
+    #[must_use]
+    pub fn with_newest(&self, newest: Self) -> Self {
+        if newest.older.is_some() {
+            return newest;
+        }
+        let known = |entry: &Entry| self.entries.iter().any(|known| known.id == entry.id);
+        let mut entries: Vec<_> = newest.entries.into_iter().filter(|entry| !known(entry)).collect();
+        entries.extend(self.entries.iter().cloned());
+        // What comes late stands among what is there.
+        sort_by_key(&mut entries, |entry| Reverse(entry.at));
+        entries.truncate(MOST);
+        Self { entries, older: self.older.clone() }
+    }
 }
 
 /// What is looked for.

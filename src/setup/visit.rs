@@ -43,6 +43,8 @@ pub struct Visit {
     pub corrected_after_sync: bool,
     /// Whether the job was restarted in full, or started for the first time, since.
     pub restarted: bool,
+    /// When provisioning was started or restarted.
+    pub started_at: Option<SystemTime>,
     /// What was provisioned on demand.
     pub deliveries: Vec<Delivery>,
     /// When something was provisioned on demand last.
@@ -60,6 +62,9 @@ impl Visit {
     /// Remembers what a change did, `facts` being those from before it.
     pub fn record(&mut self, product: &Product, receipt: &Receipt, facts: &Facts) {
         let synced = facts.job().is_some_and(Job::has_synced);
+        if matches!(receipt.change, Change::Start | Change::Restart) {
+            self.started_at = Some(receipt.at);
+        }
         match &receipt.change {
             change if change.needs_token() => {
                 if receipt.outcome == Outcome::AlreadySo {

@@ -4,6 +4,7 @@ use super::cast;
 use super::directory::{Directory, Group, Members};
 use super::engine;
 use super::guid::Guids;
+use super::history;
 use super::knobs::Knobs;
 use super::logs::Log;
 use super::past::Past;
@@ -139,6 +140,11 @@ fn shape_groups(scenario: Scenario, groups: &mut Vec<Group>) -> u32 {
                 &[cast::BEN, cast::CARLA, cast::DMITRI],
             ));
         }
+        scenario if history::has_workforce(scenario) => {
+            let (workforce, crowd) = history::workforce(scenario);
+            groups.push(workforce);
+            return crowd;
+        }
         Scenario::Large => {
             for number in 0..20_000_u32 {
                 let site = format!("Site {number:05}");
@@ -151,12 +157,7 @@ fn shape_groups(scenario: Scenario, groups: &mut Vec<Group>) -> u32 {
             }
             groups.push(Group {
                 members: Members::Crowd,
-                ..cast::group(
-                    "d50d0000-0000-4000-8000-000000000000",
-                    "TOTAL-Workforce",
-                    "Everyone on site",
-                    &[],
-                )
+                ..cast::group(cast::WORKFORCE_GROUP, "TOTAL-Workforce", "Everyone on site", &[])
             });
             return 50_000;
         }
@@ -205,29 +206,39 @@ fn set_up(scenario: Scenario, state: &mut State, now: SystemTime) {
     .to_vec();
     let mut job = new_job(cast::TOTAL, &job_id(cast::TOTAL_APP_ID), Phase::Paused, now - DAY * 3);
     map(scenario, &mut job.schema);
-    let running = matches!(
-        scenario,
-        S::SyncedWrong | S::Quarantined | S::DeletionsStopped | S::ScopingFilter | S::AllRight
-    );
+    let has_workforce = history::has_workforce(scenario);
+    let running = has_workforce
+        || matches!(
+            scenario,
+            S::SyncedWrong | S::Quarantined | S::DeletionsStopped | S::ScopingFilter | S::AllRight
+        );
     if running {
-        let assigned = |id: &str, principal: &str, name: &str| Assignment {
-            id: id.to_owned(),
-            role: cast::ROLE_USER.to_owned(),
-            principal: principal.to_owned(),
-            principal_type: "Group",
-            principal_name: name.to_owned(),
-            created: now - DAY * 3,
-        };
-        let admins = "Woh5xqV0ZUySk1oGm4rZ1k8q2bTn6vFIkqTs4o0uX3E";
-        app.assignments.push(assigned(admins, cast::ADMIN_GROUP, "TOTAL-Admin"));
+        app.assignments.push(assignment(
+            "Woh5xqV0ZUySk1oGm4rZ1k8q2bTn6vFIkqTs4o0uX3E",
+            cast::ADMIN_GROUP,
+            "TOTAL-Admin",
+            now - DAY * 3,
+        ));
+        if has_workforce {
+            app.assignments.push(assignment(
+                "Xpi6yrW1aVzTl2pHn5sa2l9r3cUo7wGJlrUt5p1vY4F",
+                cast::WORKFORCE_GROUP,
+                "TOTAL-Workforce",
+                now - DAY * 3,
+            ));
+        }
         if scenario == S::DeletionsStopped {
-            let analysts = "Xpi6yrW1A0VzTl2pHn5sA2l9r3cUo7wGJlrUt5p1vY4";
-            app.assignments.push(assigned(analysts, cast::ANALYST_GROUP, "TOTAL-Analyst"));
+            app.assignments.push(assignment(
+                "Xpi6yrW1A0VzTl2pHn5sA2l9r3cUo7wGJlrUt5p1vY4",
+                cast::ANALYST_GROUP,
+                "TOTAL-Analyst",
+                now - DAY * 3,
+            ));
         }
         job.schedule = Schedule::Active;
         job.run = Phase::NotRun;
         // Seven minutes into a cycle: the next one is half an hour away.
-        let began = now - DAY * 2 - Duration::from_secs(7 * 60);
+        let began = history::began(scenario, now).unwrap_or(now - DAY * 2 - Duration::from_secs(7 * 60));
         job.started = Some(began);
         job.next_cycle = Some(began);
     }
@@ -244,6 +255,7 @@ fn set_up(scenario: Scenario, state: &mut State, now: SystemTime) {
         }
     }
     // What happened until now really happens: cycles of the past run here.
+    history::run(scenario, state, now);
     engine::advance(state, now);
 }
 
@@ -257,6 +269,17 @@ fn scoping_filter() -> Value {
             {"name": "Auditors", "clauses": [clause("department", "Finance"), clause("jobTitle", "Auditor")]},
         ],
     })
+}
+
+fn assignment(id: &str, group: &str, name: &str, created: SystemTime) -> Assignment {
+    Assignment {
+        id: id.to_owned(),
+        role: cast::ROLE_USER.to_owned(),
+        principal: group.to_owned(),
+        principal_type: "Group",
+        principal_name: name.to_owned(),
+        created,
+    }
 }
 
 /// Changes the mapping as the scenario says.
@@ -307,6 +330,7 @@ fn map(scenario: Scenario, schema: &mut Value) {
         S::AllRight | S::Quarantined | S::DeletionsStopped | S::ScopingFilter => {
             source(row, attribute("objectId"));
         }
+        scenario if history::has_workforce(scenario) => source(row, attribute("objectId")),
         _ => {}
     }
 }

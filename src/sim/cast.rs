@@ -11,6 +11,8 @@ pub(crate) const SECOND_TOTAL: &str = "d4b2f6e8-0c35-4a71-9f2d-8e6b1ca703f9";
 pub(crate) const SECOND_TOTAL_APP_ID: &str = "9f53eac7-2084-4d1b-86f9-3b7dae1508c2";
 pub(crate) const ADMIN_GROUP: &str = "b7d90c14-6a2e-4f35-9c81-e05d3f7a216b";
 pub(crate) const ANALYST_GROUP: &str = "c8ea1d25-7b3f-4046-8d92-f16e408b327c";
+/// Where there is a crowd.
+pub(crate) const WORKFORCE_GROUP: &str = "d50d0000-0000-4000-8000-000000000000";
 pub(crate) const INNER_GROUP: &str = "d9fb2e36-8c40-4157-9ea3-027f519c438d";
 
 pub(crate) const ROLE_USER: &str = "18d14569-c3bd-439b-9a66-3a2aee01d14f";

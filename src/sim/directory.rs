@@ -260,6 +260,20 @@ impl Directory {
         Self { users, crowd, groups, users_by_id, groups_by_id }
     }
 
+    /// Puts these people into a group, in place of those in it.
+    pub fn set_members(&mut self, group: &str, members: Vec<String>) {
+        if let Some(group) = self.groups_by_id.get(group).and_then(|at| self.groups.get_mut(*at)) {
+            group.members = Members::Listed(members);
+        }
+    }
+
+    /// Gives a person another job title; nobody of the crowd.
+    pub fn set_job_title(&mut self, user: &str, title: &str) {
+        if let Some(user) = self.users_by_id.get(user).and_then(|at| self.users.get_mut(*at)) {
+            user.job_title = Some(title.to_owned());
+        }
+    }
+
     /// The person with this object id.
     pub fn user(&self, id: &str) -> Option<std::borrow::Cow<'_, User>> {
         if let Some(at) = self.users_by_id.get(id) {

@@ -21,6 +21,7 @@ mod engine;
 mod faults;
 mod guid;
 mod handlers;
+mod history;
 pub mod knobs;
 mod logs;
 mod past;

@@ -105,7 +105,7 @@ fn change(number: u32, count: u32, directory: &Directory) -> Option<Change> {
         }
         3 => Change {
             kind: "Group",
-            object: "d50d0000-0000-4000-8000-000000000000".to_owned(),
+            object: cast::WORKFORCE_GROUP.to_owned(),
             label: "TOTAL-Workforce".to_owned(),
             name: "TOTAL-Workforce".to_owned(),
             modified: vec![sent("members", None, Some(&user.id))],

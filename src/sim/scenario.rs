@@ -57,6 +57,14 @@ pub enum Scenario {
     ScopeAll,
     /// Everything is right and has been in operation for days.
     AllRight,
+    /// Everything is right, and the first cycle has been running for twelve minutes.
+    FirstCycle,
+    /// As before, but it should have been over long ago; a third of the people is refused.
+    FirstCycleLong,
+    /// In operation for half a day, with changes in every cycle and failures in the newest ones.
+    SeveralCycles,
+    /// In operation, but no cycle has run for three hours.
+    CycleLate,
 }
 
 impl Scenario {
@@ -89,6 +97,10 @@ impl Scenario {
         Self::SeveralJobs,
         Self::ScopeAll,
         Self::AllRight,
+        Self::FirstCycle,
+        Self::FirstCycleLong,
+        Self::SeveralCycles,
+        Self::CycleLate,
     ];
 
     /// The name as it stands in an address: `?scenario=default-mapping`.
@@ -122,6 +134,10 @@ impl Scenario {
             Self::SeveralJobs => "several-jobs",
             Self::ScopeAll => "scope-all",
             Self::AllRight => "all-right",
+            Self::FirstCycle => "first-cycle",
+            Self::FirstCycleLong => "first-cycle-long",
+            Self::SeveralCycles => "several-cycles",
+            Self::CycleLate => "cycle-late",
         }
     }
 

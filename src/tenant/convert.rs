@@ -124,6 +124,7 @@ fn code(code: StatusCode) -> facts::JobCode {
 fn run(execution: TaskExecution<'_>) -> Option<facts::Run> {
     let ended = execution.is_real().then(|| execution.ended()).flatten()?;
     Some(facts::Run {
+        id: execution.id().to_owned(),
         outcome: match execution.state() {
             ExecutionState::Succeeded => facts::RunOutcome::Succeeded,
             ExecutionState::EntryLevelErrors => facts::RunOutcome::EntryLevelErrors,
@@ -131,6 +132,7 @@ fn run(execution: TaskExecution<'_>) -> Option<facts::Run> {
         },
         began: execution.began(),
         ended,
+        exported: count(execution.count("countExported")),
         escrowed: count(execution.count("countEscrowed")),
         error: execution.error().map(error),
     })
@@ -335,6 +337,7 @@ pub fn log_entry(json: &Value) -> log::Entry {
     log::Entry {
         id: entry.id().to_owned(),
         at: entry.activity_time(),
+        cycle: entry.cycle_id().to_owned(),
         action: match entry.action() {
             "create" => log::Action::Create,
             "update" => log::Action::Update,

@@ -6,7 +6,7 @@ use crate::graph::{Answer, Call, GraphError, GraphErrorKind, ObjectId, calls};
 use crate::setup::checks::application;
 use crate::setup::checks::groups::is_required;
 use crate::setup::facts::{Facts, Group, Members, Obstacle, Reading};
-use crate::setup::log::Entry;
+use crate::setup::log::{Entry, Page};
 use crate::setup::order::sort_by_key;
 use crate::setup::scope::Scope;
 use serde_json::Value;
@@ -14,7 +14,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// How far back the provisioning logs are read (graph-contract §1.6: kept so long with P1).
-const LOG_REACH: Duration = Duration::from_hours(30 * 24);
+pub(super) const LOG_REACH: Duration = Duration::from_hours(30 * 24);
 /// Groups whose members are read on a look.
 const GROUPS_READ: usize = 7;
 
@@ -34,22 +34,6 @@ impl Tenant {
     pub async fn look_again(&self, facts: &Facts) -> Facts {
         let mut facts = facts.clone();
         self.look_at_application(&mut facts).await;
-        facts
-    }
-
-    /// Reads the job's status alone, while it is watched.
-    pub async fn watch(&self, facts: &Facts) -> Facts {
-        let mut facts = facts.clone();
-        let (Some(application), Some(job)) = (&facts.application, facts.job()) else { return facts };
-        let answer = self.graph.send(calls::job(&application.id, &job.id)).await;
-        let id = job.id.clone();
-        if let Ok(found) = answer.and_then(|answer| answer.json())
-            && let Some(found) = convert::job(found)
-            && let Reading::Known(jobs) = &mut facts.jobs
-        {
-            facts.looked_at = Some(self.clock.now());
-            jobs.iter_mut().filter(|job| job.id == id).for_each(|job| *job = found.clone());
-        }
         facts
     }
 
@@ -122,12 +106,7 @@ impl Tenant {
         facts.credentials = or_empty(read(&answers[1], |json| Some(convert::credentials(&json))));
         facts.assignments =
             self.all(&answers[2], calls::app_role_assigned_to(&application.id), convert::assignment).await;
-        facts.log = read(&answers[3], |json| Some(Arc::new(convert::log_page(&json))));
-        facts.deliveries = facts.log.map(|page| {
-            let mut all: Vec<_> = page.entries.iter().filter_map(Entry::delivery).collect();
-            sort_by_key(&mut all, |delivery| delivery.at);
-            all
-        });
+        take_log(facts, read(&answers[3], |json| Some(convert::log_page(&json))));
         put_members(facts, &first, &answers[4..]);
         self.look_at_schema(facts, &application.id).await;
     }
@@ -199,6 +178,20 @@ impl Tenant {
         sort_by_key(&mut groups, |group| rank(group));
         groups.into_iter().take(GROUPS_READ).map(|group| group.id.clone()).collect()
     }
+}
+
+/// Keeps a page of the log, and what it says of who was delivered.
+pub(super) fn take_log(facts: &mut Facts, log: Reading<Page>) {
+    facts.deliveries = log.map(|page| {
+        let mut all: Vec<_> = page.entries.iter().filter_map(Entry::delivery).collect();
+        sort_by_key(&mut all, |delivery| delivery.at);
+        all
+    });
+    facts.log = match log {
+        Reading::Known(page) => Reading::Known(Arc::new(page)),
+        Reading::Unreadable(obstacle) => Reading::Unreadable(obstacle),
+        Reading::NotRead => Reading::NotRead,
+    };
 }
 
 fn starts_with(name: &str, prefix: &str) -> bool {

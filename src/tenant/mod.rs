@@ -13,6 +13,7 @@ pub mod script;
 mod secrets;
 mod test_connection;
 mod wait;
+pub mod watch;
 
 pub use convert::user_mapping;
 pub use schema::edited;

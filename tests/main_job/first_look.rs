@@ -153,6 +153,10 @@ const FIRST_LOOK: &[(Scenario, &str, &[&str], &[&str])] = {
             &["RowWrongSource", "GroupNotAssigned", "EveryoneInScope", "NotStarted"],
         ),
         (S::AllRight, "ddddd", &[], &[]),
+        (S::FirstCycle, "dddwd", &[], &["FirstCycleRunning"]),
+        (S::FirstCycleLong, "dddwd", &[], &["FirstCycleRunning", "FirstCycleLong"]),
+        (S::SeveralCycles, "ddddd", &[], &["EntryErrors"]),
+        (S::CycleLate, "ddddd", &[], &["CycleLate"]),
     ]
 };
 
@@ -213,6 +217,7 @@ fn the_step_shown_first_is_where_a_person_begins() {
         (Scenario::Quarantined, Some(StepId::Connect)),
         (Scenario::SyncedWrong, Some(StepId::Mapping)),
         (Scenario::AllRight, None),
+        (Scenario::FirstCycle, Some(StepId::Start)),
     ] {
         assert_eq!(World::seen(scenario).assessment().most_urgent(), expected, "{}", scenario.name());
     }

@@ -233,7 +233,7 @@ fn everything_that_was_done_can_be_taken_back_at_once() {
     // A job that runs goes on by itself while the person reads the preview.
     let seen = phase(world.facts.job().unwrap());
     world.clock.advance(Duration::from_secs(20));
-    assert_ne!(phase(block_on(world.tenant.watch(&world.facts)).job().unwrap()), seen);
+    assert_ne!(phase(block_on(world.tenant.watch(&world.facts, false)).facts.job().unwrap()), seen);
     assert_eq!(world.run_with(&back, backup), End::Completed);
     assert_eq!(world.sim.borrow().stored_schema_text(), before);
     assert!(world.sim.borrow().assigned_principals().is_empty());

@@ -16,3 +16,4 @@ mod repair_route;
 mod rules;
 mod to_done;
 mod visit;
+mod watch;

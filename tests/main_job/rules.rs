@@ -84,9 +84,11 @@ fn jobs() -> impl Strategy<Value = Job> {
     ];
     let runs = vec![RunOutcome::Succeeded, RunOutcome::Failed, RunOutcome::EntryLevelErrors];
     let run = select(runs).prop_map(|outcome| Run {
+        id: String::new(),
         outcome,
         began: Some(moment(0)),
         ended: moment(1),
+        exported: 3,
         escrowed: 2,
         error: None,
     });

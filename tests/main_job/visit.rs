@@ -84,7 +84,7 @@ fn watching_reads_the_job_alone_until_the_first_cycle_is_over() {
     for _ in 0..10 {
         world.clock.advance(Duration::from_secs(5));
         let before = world.traffic.requests();
-        world.facts = block_on(world.tenant.watch(&world.facts));
+        world.facts = block_on(world.tenant.watch(&world.facts, false)).facts;
         assert_eq!(world.traffic.requests(), before + 1);
         phases.push(phase(world.facts.job().unwrap()));
     }

@@ -57,3 +57,34 @@ fn a_large_tenant_serves_fifty_thousand_members() {
     assert_eq!((&got.body["@odata.count"], got.values().len()), (&json!(50_000), 999));
     assert_eq!(client.get(&format!("/users/{}", got.values()[998]["id"].as_str().unwrap())).status, 200);
 }
+
+/// Graph-contract §2.5, §4.4.
+#[test]
+fn the_log_of_several_cycles_names_the_cycle_of_each_entry() {
+    let mut client = Client::new(Scenario::SeveralCycles);
+    let entries = client.get("/auditLogs/provisioning?$orderby=activityDateTime desc&$top=500");
+    let mut cycles: Vec<_> =
+        entries.values().iter().map(|entry| entry["cycleId"].as_str().unwrap().to_owned()).collect();
+    cycles.dedup();
+    let mut distinct = cycles.clone();
+    distinct.sort();
+    distinct.dedup();
+    assert_eq!(distinct.len(), cycles.len(), "cycles do not run into one another");
+    assert!(cycles.len() >= 11);
+    let status = status(&mut client);
+    assert_eq!(status["lastExecution"]["activityIdentifier"], cycles[0]);
+    assert_eq!(status["lastExecution"]["state"], "EntryLevelErrors");
+}
+
+#[test]
+fn a_first_cycle_can_be_met_in_its_midst() {
+    for (scenario, name) in [(Scenario::FirstCycle, "first"), (Scenario::FirstCycleLong, "long")] {
+        let mut client = Client::new(scenario);
+        let running = status(&mut client);
+        assert_eq!(running["steadyStateFirstAchievedTime"], "0001-01-01T00:00:00Z", "{name}");
+        let progress = &running["progress"][0];
+        assert!(progress["completedUnits"].as_u64() < progress["totalUnits"].as_u64(), "{name}: {progress}");
+        client.pass(40 * 60);
+        assert_ne!(status(&mut client)["steadyStateFirstAchievedTime"], "0001-01-01T00:00:00Z", "{name}");
+    }
+}

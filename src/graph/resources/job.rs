@@ -185,6 +185,12 @@ part!(
 );
 
 impl<'a> TaskExecution<'a> {
+    /// Its id.
+    #[must_use]
+    pub fn id(&self) -> &'a str {
+        text(self.0, "activityIdentifier")
+    }
+
     /// How it ended.
     #[must_use]
     pub fn state(&self) -> ExecutionState {

@@ -29,6 +29,12 @@ impl ProvisioningObjectSummary {
         text(&self.0, "changeId")
     }
 
+    /// The cycle in which it happened.
+    #[must_use]
+    pub fn cycle_id(&self) -> &str {
+        text(&self.0, "cycleId")
+    }
+
     /// The job that did it.
     #[must_use]
     pub fn job_id(&self) -> &str {

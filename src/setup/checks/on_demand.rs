@@ -1,18 +1,16 @@
 //! Step 5: the chosen people were sent, and each one's identity at the product is their object id (graph-contract §4.5).
 
 use super::{groups, mapping};
+use crate::setup::cycle::LOG_LAG;
 use crate::setup::facts::{Facts, Group, Person};
 use crate::setup::finding::{Evidence, Finding, Kind, Shown, Subject};
 use crate::setup::product::Product;
 use crate::setup::proof::{Proof, prove};
 use crate::setup::step::StepId;
 use crate::setup::visit::Visit;
-use std::time::Duration;
 
 /// People in one provision-on-demand call, and the number chosen by default (graph-contract §7.37).
 pub const AT_ONCE: usize = 5;
-/// How late the provisioning log may be (graph-contract §8, 11), with room to spare.
-const LOG_LAG: Duration = Duration::from_mins(10);
 
 /// What is found about the chosen people.
 #[must_use]

@@ -1,6 +1,7 @@
 //! Step 4: whether the job runs (graph-contract §4.4). Decided by when the steady state was reached and by the last run,
 //! never by the code alone (§7.64).
 
+use crate::setup::cycle::{Standing, Timing};
 use crate::setup::entra::first_cycle;
 use crate::setup::facts::{Facts, Job, JobCode, Reading, RunOutcome, Schedule};
 use crate::setup::finding::{Evidence, Finding, Kind, Shown, Subject};
@@ -58,7 +59,7 @@ pub fn phase(job: &Job) -> Phase {
 #[must_use]
 pub fn check(product: &Product, facts: &Facts, visit: &Visit, waits_for: &[StepId]) -> Vec<Finding> {
     let mut findings: Vec<_> = match facts.job() {
-        Some(job) => of_job(job, facts),
+        Some(job) => of_job(job, facts, visit),
         None => Vec::new(),
     };
     let running = facts.job().is_some_and(|job| phase(job).runs());
@@ -74,33 +75,37 @@ pub fn check(product: &Product, facts: &Facts, visit: &Visit, waits_for: &[StepI
     findings
 }
 
-fn of_job(job: &Job, facts: &Facts) -> Vec<Finding> {
+fn of_job(job: &Job, facts: &Facts, visit: &Visit) -> Vec<Finding> {
     let one = |kind, evidence| vec![Finding::new(kind, evidence)];
     let active = |now| Evidence::wrong(Subject::Job, Shown::Flag(now), Shown::Flag(true));
-    match phase(job) {
+    let (low, high) = first_cycle(objects(facts));
+    let usual = Evidence::seen(Subject::FirstCycle, Shown::Between(low, high));
+    let mut findings = match phase(job) {
         Phase::NotStarted => one(Kind::NotStarted, active(false)),
         Phase::Paused => one(Kind::Paused, active(false)),
-        Phase::WaitingForFirstRun => {
-            let (low, high) = first_cycle(objects(facts));
-            one(Kind::WaitingForFirstRun, Evidence::seen(Subject::FirstCycle, Shown::Between(low, high)))
-        }
+        Phase::WaitingForFirstRun => one(Kind::WaitingForFirstRun, usual.clone()),
         Phase::FirstCycle => {
             let now = job.progress.map_or(Shown::Absent, |(done, all)| Shown::Part(done, all));
-            let (low, high) = first_cycle(objects(facts));
-            let usual = Evidence::seen(Subject::FirstCycle, Shown::Between(low, high));
             let running = vec![Evidence::seen(Subject::FirstCycle, now), usual.clone()];
-            let mut findings = vec![Finding { kind: Kind::FirstCycleRunning, evidence: running }];
-            let began = job.last_run.as_ref().and_then(|run| run.began);
-            let taken = facts.looked_at.zip(began).and_then(|(now, began)| now.duration_since(began).ok());
-            if let (Some(began), true) = (began, taken.is_some_and(|taken| taken > high)) {
-                let since = Evidence::seen(Subject::FirstCycle, Shown::Time(began));
-                findings.push(Finding { kind: Kind::FirstCycleLong, evidence: vec![since, usual] });
-            }
-            findings
+            vec![Finding { kind: Kind::FirstCycleRunning, evidence: running }]
         }
         Phase::Steady => steady(job),
         Phase::Quarantined => quarantined(job),
+    };
+    let timing = Timing::of(facts, visit);
+    let standing = timing.as_ref().zip(facts.looked_at).map(|(timing, now)| timing.at(now));
+    match (timing, standing) {
+        (Some(Timing::First { began: Some(began), .. }), Some(Standing::Long { .. })) => {
+            let since = Evidence::seen(Subject::FirstCycle, Shown::Time(began));
+            findings.push(Finding { kind: Kind::FirstCycleLong, evidence: vec![since, usual] });
+        }
+        (Some(Timing::Next { due, .. }), Some(Standing::Late { .. })) => {
+            findings
+                .push(Finding::new(Kind::CycleLate, Evidence::seen(Subject::NextCycle, Shown::Time(due))));
+        }
+        _ => {}
     }
+    findings
 }
 
 fn steady(job: &Job) -> Vec<Finding> {
@@ -236,7 +241,15 @@ mod tests {
             (RunOutcome::EntryLevelErrors, vec![Kind::InOperation, Kind::EntryErrors]),
             (RunOutcome::Failed, vec![Kind::InOperation, Kind::CycleFailed]),
         ] {
-            let run = Run { outcome, began: None, ended: NOW, escrowed: 1, error: None };
+            let run = Run {
+                id: String::new(),
+                outcome,
+                began: None,
+                ended: NOW,
+                exported: 0,
+                escrowed: 1,
+                error: None,
+            };
             let job = Job {
                 last_run: Some(run),
                 steady_since: Some(NOW),

@@ -101,6 +101,7 @@ fn world(events: &[Event]) -> (Facts, Log) {
                 Entry {
                     id: second.to_string(),
                     at,
+                    cycle: String::new(),
                     action: Action::Update,
                     object: id(*person).as_str().to_owned(),
                     name: String::new(),

@@ -67,12 +67,16 @@ pub enum JobCode {
 /// One execution of a job.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
+    /// Its id (`activityIdentifier`); empty where Graph names none.
+    pub id: String,
     /// How it ended.
     pub outcome: RunOutcome,
     /// When it began; the first cycle is reported as a run before it has ended.
     pub began: Option<SystemTime>,
     /// When it ended.
     pub ended: SystemTime,
+    /// Entries that were sent.
+    pub exported: u64,
     /// Entries that failed and are kept for another try.
     pub escrowed: u64,
     /// Microsoft's code and text, where it failed.

@@ -8,6 +8,7 @@ fn entry(number: u64) -> Entry {
     Entry {
         id: format!("entry-{number}"),
         at: Some(UNIX_EPOCH + Duration::from_secs(1_000_000 - number)),
+        cycle: String::new(),
         action: Action::Update,
         object: format!("object-{number}"),
         name: format!("Person {number}"),
@@ -48,6 +49,22 @@ fn pages_that_overlap_are_merged_each_entry_once_newest_first() {
     let expected: Vec<_> = (5..31).map(|number| format!("entry-{number}")).collect();
     assert_eq!(ids(&log), expected);
     assert_eq!(log.older(), None);
+}
+
+#[test]
+fn the_newest_part_read_again_is_merged_each_entry_once_and_older_ones_go_on_where_they_did() {
+    let known = page(10..20, Some("a"));
+    // What came late stands between what is there.
+    let late = Page {
+        entries: known.entries.iter().filter(|entry| entry.id != "entry-12").cloned().collect(),
+        ..known
+    };
+    let merged = late.with_newest(page(8..14, None));
+    let expected: Vec<_> = (8..20).map(|number| format!("entry-{number}")).collect();
+    assert_eq!(merged.entries.iter().map(|entry| entry.id.clone()).collect::<Vec<_>>(), expected);
+    assert_eq!(merged.older.as_deref(), Some("a"));
+    let anew = late.with_newest(page(0..5, Some("b")));
+    assert_eq!((anew.entries.len(), anew.older.as_deref()), (5, Some("b")), "what may not reach replaces");
 }
 
 /// More happened than one page holds.

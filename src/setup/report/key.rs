@@ -97,6 +97,7 @@ kinds! {
     WaitingForFirstRun = "waiting-for-first-run",
     FirstCycleRunning = "first-cycle-running",
     FirstCycleLong = "first-cycle-long",
+    CycleLate = "cycle-late",
     InOperation = "in-operation",
     EntryErrors = "entry-errors",
     CycleFailed = "cycle-failed",

@@ -41,11 +41,15 @@ pub fn Countdown(
     }
 }
 
-/// Minutes and seconds, as in `1:05`.
-fn clock_face(seconds: u64) -> String {
-    let (minutes, seconds) = (seconds / 60, seconds % 60);
-    let pad = if seconds < 10 { ":0" } else { ":" };
-    [&minutes.to_string(), pad, &seconds.to_string()].concat()
+/// Minutes and seconds, as in `1:05`; hours before them where there are any.
+#[must_use]
+pub fn clock_face(seconds: u64) -> String {
+    let two =
+        |number: u64| if number < 10 { ["0", &number.to_string()].concat() } else { number.to_string() };
+    let (hours, minutes) = (seconds / 3_600, seconds / 60 % 60);
+    let before =
+        if hours == 0 { minutes.to_string() } else { [&hours.to_string(), ":", &two(minutes)].concat() };
+    [&before, ":", &two(seconds % 60)].concat()
 }
 
 #[cfg(test)]
@@ -57,5 +61,6 @@ mod tests {
         assert_eq!(clock_face(0), "0:00");
         assert_eq!(clock_face(65), "1:05");
         assert_eq!(clock_face(3599), "59:59");
+        assert_eq!(clock_face(3725), "1:02:05");
     }
 }

@@ -1,6 +1,7 @@
 //! What the pages show and do: signals around the pure core. It holds no rule about what is right.
 
 mod change;
+mod follow;
 mod look;
 mod recording;
 mod report;
@@ -20,6 +21,7 @@ use crate::setup::facts::Facts;
 use crate::setup::ids::ObjectId;
 use crate::setup::log::{Filter, Log};
 use crate::setup::plan::{Plan, plan};
+use crate::setup::poll::Hindrance;
 use crate::setup::product::Product;
 use crate::setup::receipt::Receipt;
 use crate::setup::scope::Scope;
@@ -198,6 +200,8 @@ pub struct Assistant {
     /// Whether it is unfolded.
     pub log_open: RwSignal<bool>,
     tasks: StoredValue<Tasks>,
+    /// Why the newest read of what runs brought nothing; none while all goes well.
+    pub hindrance: RwSignal<Option<Hindrance>>,
     stop: StoredValue<Rc<Cell<bool>>, LocalStorage>,
     /// Ends the look, the test or the run that is under way, where it waits.
     task: StoredValue<Option<AbortHandle>>,
@@ -246,6 +250,7 @@ impl Assistant {
             log_filter: RwSignal::new(Filter::default()),
             log_open: RwSignal::new(false),
             tasks: StoredValue::new(Tasks::of_this_view()),
+            hindrance: RwSignal::new(None),
             stop: StoredValue::new_local(Rc::new(Cell::new(false))),
             task: StoredValue::new(None),
         }

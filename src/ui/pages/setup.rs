@@ -3,7 +3,6 @@
 use super::choose::{self, Choose};
 use crate::setup::step::{Status, StepId};
 use crate::ui::address;
-use crate::ui::browser;
 use crate::ui::kit::{Announcer, Banner, Button, ButtonKind, LiveRegion, Rail, RailStep, Skeleton, Tone};
 use crate::ui::model::{Assistant, Looking};
 use crate::ui::parts::preview::Preview;
@@ -12,6 +11,7 @@ use crate::ui::parts::receipts::Receipts;
 use crate::ui::parts::recording::{RecordingBar, RecordingSection};
 use crate::ui::parts::report::ReportSection;
 use crate::ui::parts::running::RunStatus;
+use crate::ui::parts::title;
 use crate::ui::steps::Steps;
 use crate::words::en::labels as t;
 use crate::words::en::report as words;
@@ -25,6 +25,9 @@ pub fn Setup() -> impl IntoView {
     let assistant = Assistant::current();
     let announcer = Announcer::provide();
     announce(assistant, announcer);
+    if assistant.around().owns_page {
+        title::keep(assistant);
+    }
     // What is shown can be reached again: after a reload, a sign-in, or by a colleague.
     let application = Memo::new(move |_| {
         assistant.facts.with(|facts| facts.application.as_ref().map(|application| application.id.clone()))
@@ -157,7 +160,7 @@ fn Finished(assistant: Assistant, report: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-/// Says each new status once, and shows the overall one in the tab's title.
+/// Says each new status once.
 fn announce(assistant: Assistant, announcer: Announcer) {
     Effect::new(move |before: Option<Vec<Status>>| {
         let around = assistant.around();
@@ -171,10 +174,6 @@ fn announce(assistant: Assistant, announcer: Announcer) {
             if !words.is_empty() && assistant.looking.get_untracked() == Looking::Done {
                 announcer.say(&words.join(". "));
             }
-        }
-        let overall = steps::status(assistant.overall());
-        if around.owns_page {
-            browser::set_title(&[overall, " – ", t::APP_NAME].concat());
         }
         now
     });

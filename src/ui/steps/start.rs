@@ -9,8 +9,9 @@ use crate::setup::facts::{Facts, Job};
 use crate::setup::plan::{Plan, needs_a_person};
 use crate::setup::step::StepId;
 use crate::ui::format;
-use crate::ui::kit::{Button, ButtonKind, CodeBlock, KeyValue, KeyValueList, Progress};
+use crate::ui::kit::{Button, ButtonKind, CodeBlock, KeyValue, KeyValueList};
 use crate::ui::model::Assistant;
+use crate::ui::parts::cycle::CycleView;
 use crate::ui::parts::log::ProvisioningLog;
 use crate::words::en::labels as t;
 use crate::words::en::repair;
@@ -47,7 +48,7 @@ pub fn Start() -> impl IntoView {
     let start = move |()| assistant.propose(Plan { changes: vec![Change::Start] });
     view! { class = "tsa",
         <KeyValueList facts=Signal::derive(move || facts(assistant)) />
-        {move || in_progress(assistant, now.get())}
+        <CycleView />
         {move || message.get().map(|text| view! { class = "tsa",
             <div class="tsa-section">
                 <p>{assistant.say(t::REPAIR_TEXT)}</p>
@@ -78,18 +79,15 @@ fn facts(assistant: Assistant) -> Vec<KeyValue> {
             all.push(fact(t::EXPECTED_TIME, format::between(low, high)));
             return all;
         };
-        if job.steady_since.is_none() {
+        if job.steady_since.is_none() && !phase(job).runs() {
             all.push(fact(t::EXPECTED_TIME, format::between(low, high)));
         }
         let counts: Vec<_> = job.counts.iter().map(|(kind, count)| steps::counted(kind, *count)).collect();
         if !counts.is_empty() {
             all.push(fact(t::AT_PRODUCT, counts.join(", ")));
         }
-        if let Some(run) = &job.last_run {
+        if let Some(run) = job.last_run.as_ref().filter(|_| phase(job) != Phase::FirstCycle) {
             all.push(fact(t::LAST_CYCLE, format::moment(run.ended)));
-            if let Some(interval) = job.interval.filter(|_| phase(job) == Phase::Steady) {
-                all.push(fact(t::NEXT_CYCLE, format::moment(run.ended + interval)));
-            }
         }
         all
     })
@@ -121,17 +119,4 @@ fn before_first_cycle(assistant: Assistant, facts: &Facts) -> Vec<KeyValue> {
         all.push((t::AUDIENCE_NOT_EXPANDED.to_owned(), found.not_expanded.join(", ")));
     }
     all.into_iter().map(|(key, value)| KeyValue { key: assistant.say(&key), value, code: false }).collect()
-}
-
-fn in_progress(assistant: Assistant, phase: Option<Phase>) -> Option<AnyView> {
-    if !matches!(phase, Some(Phase::FirstCycle | Phase::WaitingForFirstRun)) {
-        return None;
-    }
-    let progress =
-        Signal::derive(move || assistant.facts.with(|facts| facts.job().and_then(|job| job.progress)));
-    let fraction = Signal::derive(move || progress.get().map(|(done, all)| done as f64 / all.max(1) as f64));
-    let detail = Signal::derive(move || {
-        progress.get().map(|(done, all)| [&done.to_string(), " / ", &all.to_string()].concat())
-    });
-    Some(view! { class = "tsa", <Progress label=t::CYCLE_RUNNING detail fraction /> }.into_any())
 }

@@ -326,8 +326,13 @@ pub const fn finding(kind: &Kind) -> Sentence {
         ),
         K::FirstCycleLong => (
             "The first cycle takes longer than usual",
-            "",
-            "Look at the provisioning logs in the admin center.",
+            "Slow answers of {product} and many failures are the usual reasons; Entra goes on by itself.",
+            "Look for failures in the provisioning log below. If nothing moves for hours, test the connection, and ask Microsoft's support.",
+        ),
+        K::CycleLate => (
+            "The next cycle is late",
+            "Changes wait until it has run. A cycle with very many changes takes long as well.",
+            "Check again in some minutes. If it stays, pause provisioning and start it again: it goes on where it stopped.",
         ),
         K::InOperation => ("In operation", "Changes are sent about every 40 minutes.", ""),
         K::EntryErrors => (
@@ -398,6 +403,7 @@ pub fn subject(subject: &Subject) -> String {
         Subject::Scope => "In scope",
         Subject::FirstCycle => "First cycle",
         Subject::LastCycle => "Newest cycle",
+        Subject::NextCycle => "Next cycle",
         Subject::Quarantine => "Entra's reason",
         Subject::QuarantineSince => "In quarantine since",
         Subject::NextAttempt => "Entra tries again",

@@ -179,9 +179,7 @@ labels! {
     AUDIENCE_SHARING = "Sharing the same";
     AUDIENCE_NOT_EXPANDED = "Groups inside, whose members are not sent";
     EXPECTED_TIME = "Microsoft's usual range for the first cycle";
-    CYCLE_RUNNING = "First cycle";
     AT_PRODUCT = "At {product}";
-    NEXT_CYCLE = "Next cycle";
     LAST_CYCLE = "Newest cycle ended";
 
     PROVISION = "Provision";

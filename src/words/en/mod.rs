@@ -1,6 +1,7 @@
 //! English.
 
 pub mod changes;
+pub mod cycle;
 pub mod embedded;
 pub mod errors;
 pub mod findings;

@@ -33,5 +33,9 @@ pub const fn story(scenario: Scenario) -> &'static str {
         Scenario::SeveralJobs => "Several jobs on one application",
         Scenario::ScopeAll => "Everybody is in scope",
         Scenario::AllRight => "Everything is right",
+        Scenario::FirstCycle => "The first cycle is running",
+        Scenario::FirstCycleLong => "The first cycle takes too long",
+        Scenario::SeveralCycles => "In operation, with changes and failures",
+        Scenario::CycleLate => "The next cycle is late",
     }
 }

@@ -5,7 +5,8 @@ import { root } from "../support/emulator";
 import { demo as test } from "../support/fixtures";
 
 const SIZES = { phone: { width: 360, height: 740 }, wide: { width: 1280, height: 900 } };
-const SCENARIOS = ["fresh", "default-mapping", "synced-wrong", "quarantined", "nested-groups", "two-apps", "all-right"];
+const CYCLES = ["first-cycle", "first-cycle-long", "several-cycles", "cycle-late"];
+const SCENARIOS = ["fresh", "default-mapping", "synced-wrong", "quarantined", "nested-groups", "two-apps", "all-right", ...CYCLES];
 
 for (const [size, viewport] of Object.entries(SIZES)) {
   for (const colorScheme of ["light", "dark"] as const) {
@@ -20,6 +21,10 @@ for (const [size, viewport] of Object.entries(SIZES)) {
       for (const scenario of SCENARIOS) {
         test(scenario, async ({ page }) => {
           const assistant = await AssistantPage.demo(page, scenario);
+          if (CYCLES.includes(scenario)) {
+            await assistant.open("start");
+            await page.locator("[data-cycle]").waitFor();
+          }
           await page.screenshot({ path: picture(scenario), fullPage: true });
           if (scenario === "default-mapping") {
             await assistant.press("Fix everything");

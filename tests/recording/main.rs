@@ -16,6 +16,7 @@ mod secrets;
 use assistant::net::clock::Clock;
 use assistant::recording::{About, Names, Recording};
 use assistant::setup::proof::Proof;
+use assistant::sim::Scenario;
 use common::{FIRST_CYCLE, GRAPH, World};
 use std::time::Duration;
 
@@ -42,6 +43,13 @@ pub fn visit(world: &mut World, fixes: bool) {
         world.run(&on_demand);
         world.wait(FIRST_CYCLE);
     }
+}
+
+/// The scenarios of a few people: those with hundreds hold nothing that these do not, and take long.
+pub fn small() -> impl Iterator<Item = Scenario> {
+    use Scenario as S;
+    let many = [S::Large, S::FirstCycle, S::FirstCycleLong, S::SeveralCycles, S::CycleLate];
+    Scenario::ALL.iter().copied().filter(move |scenario| !many.contains(scenario))
 }
 
 /// How many people are proven.

@@ -4,7 +4,7 @@ use crate::common::{self, World};
 use crate::{file, proven, visit};
 use assistant::net::{Request, Transport};
 use assistant::recording::{Names, Recording};
-use assistant::setup::facts::Facts;
+use assistant::setup::facts::{Facts, Reading};
 use assistant::sim::{DEMO_TOKEN, Replay, Scenario};
 use futures_executor::block_on;
 use std::rc::Rc;
@@ -33,8 +33,15 @@ fn check(scenario: Scenario, fixes: bool) {
     let original = recorded(scenario, fixes);
     let (again, replay) = replayed(scenario, fixes, &file(&original, Names::Kept));
     assert_eq!(replay.missed(), [""; 0], "{name}");
-    // A recording answers at once: only the moment of the look is another.
-    let timeless = |world: &World| Facts { looked_at: None, ..world.facts.clone() };
+    // A recording answers at once: the moments of this visit are others, and so their order among those of the log.
+    let timeless = |world: &World| {
+        let mut facts = Facts { looked_at: None, ..world.facts.clone() };
+        if let Reading::Known(deliveries) = &mut facts.deliveries {
+            deliveries.iter_mut().for_each(|delivery| delivery.at = None);
+            deliveries.sort_by_key(|delivery| format!("{delivery:?}"));
+        }
+        facts
+    };
     assert!(timeless(&again) == timeless(&original), "{name}");
     assert_eq!(again.statuses(), original.statuses(), "{name}");
     assert_eq!(again.kinds(), original.kinds(), "{name}");
@@ -51,8 +58,8 @@ fn a_look_at_any_scenario_is_the_same_from_its_recording() {
 
 #[test]
 fn the_whole_job_is_the_same_from_its_recording() {
-    for scenario in Scenario::ALL.iter().filter(|scenario| **scenario != Scenario::Large) {
-        check(*scenario, true);
+    for scenario in crate::small() {
+        check(scenario, true);
     }
     let original = recorded(Scenario::Fresh, true);
     assert_eq!(original.statuses(), ["done"; 5]);

@@ -24,6 +24,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
           // A frame is drawn only where it is in sight.
           const height = await page.evaluate(() => document.documentElement.scrollHeight);
           await page.setViewportSize({ width: viewport.width, height });
+          await inside.locator("main[data-setup]").evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
           await page.screenshot({ path: picture(name) });
         }
         await tenant.stop();

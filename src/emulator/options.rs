@@ -33,8 +33,8 @@ pub struct Options {
     /// A console that embeds the page: a folder, served at another site, `http://localhost:<port>/`.
     #[arg(long, value_name = "FOLDER")]
     pub console: Option<PathBuf>,
-    /// The console's port; without it a free one.
-    #[arg(long, value_name = "PORT", requires = "console")]
+    /// The port of that console; without it a free one.
+    #[arg(long, value_name = "PORT")]
     pub console_port: Option<u16>,
 }
 

@@ -33,3 +33,8 @@ pub(super) fn set(response: &mut Response, name: HeaderName, value: &str) {
         response.headers_mut().insert(name, value);
     }
 }
+
+/// The answer to a wrong address.
+pub(super) fn not_found() -> Response {
+    text(StatusCode::NOT_FOUND, "There is nothing at this address.\n")
+}

@@ -134,6 +134,16 @@ impl Control {
         Some(response)
     }
 
+    /// Makes `token` known to the usual tenant for an hour, as if it had been issued for these scopes, and for a claims challenge.
+    pub fn issue(&self, token: &str, scopes: &[&str], claims: bool) {
+        let mut tenants = self.0.borrow_mut();
+        let tenant = tenants.named(None);
+        tenant.issue_token(token, scopes, Duration::from_secs(3600));
+        if claims {
+            tenant.simulation().answer_challenge(token);
+        }
+    }
+
     /// Answers a request of a test.
     pub fn answer(&self, request: &Request) -> Response {
         let command = request.uri().path().trim_start_matches("/__emulator/");
@@ -252,7 +262,8 @@ impl Control {
     }
 }
 
-fn read<T: DeserializeOwned>(request: &Request) -> Result<T, String> {
+/// Reads a request's body.
+pub(super) fn read<T: DeserializeOwned>(request: &Request) -> Result<T, String> {
     serde_json::from_slice(request.body()).map_err(|error| error.to_string())
 }
 

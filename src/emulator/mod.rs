@@ -4,10 +4,15 @@
 //!   browser ── /, /demo/, …   ──► site     files of dist, headers from `hosting`
 //!           ── /v1.0/…        ──► tenant   `sim`, with Graph's CORS
 //!   tests   ── /__emulator/…  ──► control  scenario, tokens, clock, log
+//!
+//!   browser ── localhost/…    ──► console  somebody else's page, which embeds ours, at a site of its own
 //! ```
 
 mod answer;
+mod config_text;
+mod console;
 mod control;
+mod files;
 mod options;
 mod server;
 mod site;

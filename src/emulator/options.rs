@@ -30,6 +30,12 @@ pub struct Options {
     /// A recording to answer from, in place of the simulated tenant (docs/recording.md).
     #[arg(long, value_name = "FILE", conflicts_with_all = ["scenario", "knob"])]
     pub replay: Option<PathBuf>,
+    /// A console that embeds the page: a folder, served at another site, `http://localhost:<port>/`.
+    #[arg(long, value_name = "FOLDER")]
+    pub console: Option<PathBuf>,
+    /// The port of that console; without it a free one.
+    #[arg(long, value_name = "PORT")]
+    pub console_port: Option<u16>,
 }
 
 impl Options {
@@ -43,6 +49,9 @@ pub enum OptionsError {
     /// There is no page to serve.
     #[error("{0} holds no index.html: run `cargo xtask build`")]
     NoDist(PathBuf),
+    /// There is no console to serve.
+    #[error("{0} holds no index.html")]
+    NoConsole(PathBuf),
     /// The port cannot be had.
     #[error("cannot listen on 127.0.0.1:{0}: {1}")]
     Port(u16, io::Error),

@@ -1,11 +1,14 @@
 //! Accepts connections on loopback and hands each request to whom it is for.
 
+use super::config_text::{with_console, with_graph};
+use super::console::Console;
 use super::control::Control;
 use super::options::{Options, OptionsError};
 use super::site::Site;
 use super::tenant::Tenant;
 use crate::net::{Request, Response};
 use crate::recording::{MAX_BYTES, Recording, RecordingError};
+use futures_util::future::try_join;
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::body::{Bytes, Incoming};
 use hyper::server::conn::http1;
@@ -31,7 +34,15 @@ pub struct Server {
     listener: TcpListener,
     origin: String,
     site: Site,
+    console: Option<(TcpListener, Console)>,
     tenant: Tenant,
+}
+
+/// What is served at one of the addresses.
+#[derive(Clone)]
+enum Door {
+    Site(Rc<Site>),
+    Console(Rc<Console>),
 }
 
 /// The connection is dropped in place of an answer.
@@ -46,9 +57,8 @@ impl Server {
     /// When the port, the page, the configuration, the scenario, the knob or the recording cannot be had.
     pub async fn bind(options: Options) -> Result<Self, OptionsError> {
         let listener = listen(options.port).await?;
-        let port = listener.local_addr().map_err(|error| OptionsError::Port(0, error))?.port();
-        let origin = format!("http://127.0.0.1:{port}");
-        let config = match &options.config {
+        let origin = format!("http://127.0.0.1:{}", port_of(&listener)?);
+        let mut config = match &options.config {
             Some(file) => {
                 let text = fs::read_to_string(file)
                     .map_err(|error| OptionsError::ConfigFile(file.clone(), error))?;
@@ -56,12 +66,30 @@ impl Server {
             }
             None => None,
         };
+        // Another name of this machine is another site to browsers.
+        let door = match options.console {
+            Some(folder) => {
+                let listener = bind(options.console_port.unwrap_or(0)).await?;
+                Some((format!("http://localhost:{}", port_of(&listener)?), listener, folder))
+            }
+            None => None,
+        };
+        if let Some((console, ..)) = &door {
+            let text = config.or_else(|| fs::read_to_string(options.dist.join("config.json")).ok());
+            config = Some(with_console(text.unwrap_or_else(|| "{}".to_owned()), &origin, console));
+        }
         let tenant = match &options.replay {
             Some(file) => Tenant::replaying(recording(file)?),
             None => Tenant::new(&options.scenario, options.knob.as_deref(), 1)?,
         };
         let site = Site::new(options.dist, options.base, config)?;
-        Ok(Self { listener, origin, site, tenant })
+        let console = match door {
+            Some((at, listener, folder)) => {
+                Some((listener, Console::new(folder, at, (&origin, site.base()), site.config())?))
+            }
+            None => None,
+        };
+        Ok(Self { listener, origin, site, console, tenant })
     }
 
     /// The address to open: the demo, unless the page is configured to sign in.
@@ -71,28 +99,29 @@ impl Server {
         format!("{}{}{page}", self.origin, self.site.base())
     }
 
+    /// The address of the console that embeds the page, if there is one.
+    #[must_use]
+    pub fn console_address(&self) -> Option<String> {
+        self.console.as_ref().map(|(_, console)| console.address())
+    }
+
     /// Answers until the process ends.
     ///
     /// # Errors
-    /// When the listener fails.
+    /// When a listener fails.
     pub async fn run(self) -> io::Result<()> {
-        let Self { listener, site, tenant, .. } = self;
-        let parts = Rc::new((site, Control::new(tenant)));
-        let accept = async move {
-            loop {
-                let (stream, _) = listener.accept().await?;
-                let parts = Rc::clone(&parts);
-                let service = service_fn(move |request| {
-                    let parts = Rc::clone(&parts);
-                    async move { answer(&parts.0, &parts.1, request).await }
-                });
-                // A connection that a browser drops, or that is cut on purpose, concerns nobody else.
-                spawn_local(async move {
-                    drop(http1::Builder::new().serve_connection(TokioIo::new(stream), service).await)
-                });
+        let Self { listener, site, console, tenant, .. } = self;
+        let control = Rc::new(Control::new(tenant));
+        let site = accept(listener, Door::Site(Rc::new(site)), Rc::clone(&control));
+        let both = async {
+            match console {
+                None => site.await,
+                Some((listener, console)) => {
+                    try_join(site, accept(listener, Door::Console(Rc::new(console)), control)).await.map(drop)
+                }
             }
         };
-        LocalSet::new().run_until(accept).await
+        LocalSet::new().run_until(both).await
     }
 }
 
@@ -107,7 +136,23 @@ fn recording(file: &Path) -> Result<Recording, OptionsError> {
     Recording::parse(&text).map_err(wrong)
 }
 
-/// Listens, prints one line with the address, and answers until the process ends.
+/// Answers at one address.
+async fn accept(listener: TcpListener, door: Door, control: Rc<Control>) -> io::Result<()> {
+    loop {
+        let (stream, _) = listener.accept().await?;
+        let (door, control) = (door.clone(), Rc::clone(&control));
+        let service = service_fn(move |request| {
+            let (door, control) = (door.clone(), Rc::clone(&control));
+            async move { answer(&door, &control, request).await }
+        });
+        // A connection that a browser drops, or that is cut on purpose, concerns nobody else.
+        spawn_local(async move {
+            drop(http1::Builder::new().serve_connection(TokioIo::new(stream), service).await)
+        });
+    }
+}
+
+/// Listens, prints one line with the address and one with the console's, and answers until the process ends.
 ///
 /// # Errors
 /// When it cannot listen or the options are wrong.
@@ -116,61 +161,46 @@ pub fn serve(options: Options) -> Result<(), Box<dyn std::error::Error + Send + 
     runtime.block_on(async {
         let server = Server::bind(options).await?;
         println!("{}", server.address());
+        if let Some(console) = server.console_address() {
+            println!("{console} (a console that embeds it)");
+        }
         Ok(server.run().await?)
     })
 }
 
 async fn listen(port: Option<u16>) -> Result<TcpListener, OptionsError> {
-    let bind = |port| TcpListener::bind((Ipv4Addr::LOCALHOST, port));
     match port {
-        Some(port) => bind(port).await.map_err(|error| OptionsError::Port(port, error)),
+        Some(port) => bind(port).await,
         None => match bind(USUAL_PORT).await {
             Ok(listener) => Ok(listener),
-            Err(_) => bind(0).await.map_err(|error| OptionsError::Port(0, error)),
+            Err(_) => bind(0).await,
         },
     }
 }
 
-/// `config` with this server as `graph`, where it asks for the cloud `custom` and names none. Text that is not
-/// such a configuration stays as it is: the check that follows says what is wrong with it.
-fn with_graph(config: String, origin: &str) -> String {
-    let Ok(serde_json::Value::Object(mut keys)) = serde_json::from_str(&config) else { return config };
-    if keys.get("cloud").and_then(|cloud| cloud.as_str()) != Some("custom") || keys.contains_key("graph") {
-        return config;
-    }
-    keys.insert("graph".to_owned(), origin.into());
-    serde_json::Value::Object(keys).to_string()
+async fn bind(port: u16) -> Result<TcpListener, OptionsError> {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(|error| OptionsError::Port(port, error))
+}
+
+fn port_of(listener: &TcpListener) -> Result<u16, OptionsError> {
+    listener.local_addr().map(|address| address.port()).map_err(|error| OptionsError::Port(0, error))
 }
 
 async fn answer(
-    site: &Site,
+    door: &Door,
     control: &Control,
     request: hyper::Request<Incoming>,
 ) -> Result<hyper::Response<Full<Bytes>>, Cut> {
     let (head, body) = request.into_parts();
     let body = Limited::new(body, MAX_BODY).collect().await.map_err(|_| Cut)?;
     let request = Request::from_parts(head, body.to_bytes().to_vec());
-    let path = request.uri().path();
-    let response: Response = if path.starts_with("/__emulator/") {
-        control.answer(&request)
-    } else if path.starts_with("/v1.0/") {
-        control.tenant(request).await.ok_or(Cut)?
-    } else {
-        site.answer(&request)
+    let response: Response = match door {
+        Door::Console(console) => console.answer(control, &request),
+        Door::Site(_) if request.uri().path().starts_with("/__emulator/") => control.answer(&request),
+        Door::Site(_) if request.uri().path().starts_with("/v1.0/") => {
+            control.tenant(request).await.ok_or(Cut)?
+        }
+        Door::Site(site) => site.answer(&request),
     };
     Ok(response.map(|body| Full::new(Bytes::from(body))))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn graph_is_this_server_only_where_the_configuration_leaves_it_open() {
-        let filled = with_graph(r#"{"cloud":"custom"}"#.to_owned(), "http://127.0.0.1:1");
-        assert_eq!(filled, r#"{"cloud":"custom","graph":"http://127.0.0.1:1"}"#);
-        for kept in [r#"{"cloud":"global"}"#, r#"{"cloud":"custom","graph":"https://g.example"}"#, "{"] {
-            assert_eq!(with_graph(kept.to_owned(), "http://127.0.0.1:1"), kept);
-        }
-    }
 }

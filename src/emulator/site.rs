@@ -1,6 +1,7 @@
 //! Serves the files of a built `dist` as a careful static host would (security.md §2.5).
 
-use super::answer::{set, status, text};
+use super::answer::{not_found, set, status, text};
+use super::files::{is_public, media_type};
 use super::options::OptionsError;
 use crate::config::Config;
 use crate::hosting::{headers, markup, pages};
@@ -43,6 +44,11 @@ impl Site {
     /// The path under which the page lies.
     pub fn base(&self) -> &str {
         &self.base
+    }
+
+    /// The configuration it is served with.
+    pub fn config(&self) -> &Config {
+        &self.config
     }
 
     /// Answers a request for a file.
@@ -117,12 +123,6 @@ impl Site {
     }
 }
 
-/// Whether `file` may be asked for: no way out of the folder, no header files, no compressed copies.
-fn is_public(file: &str) -> bool {
-    let safe = |name: &str| !name.is_empty() && !name.starts_with(['.', '_']);
-    file.split('/').all(safe) && !file.contains(['%', '\\']) && !file.ends_with(".br")
-}
-
 fn file_answer(file: &str, content: Vec<u8>) -> Response {
     let mut response = Response::new(content);
     set(&mut response, CONTENT_TYPE, media_type(file));
@@ -133,54 +133,15 @@ fn file_answer(file: &str, content: Vec<u8>) -> Response {
     response
 }
 
-fn not_found() -> Response {
-    text(StatusCode::NOT_FOUND, "There is nothing at this address.\n")
-}
-
 fn set_named(response: &mut Response, name: &str, value: &str) {
     if let Ok(name) = HeaderName::from_bytes(name.as_bytes()) {
         set(response, name, value);
     }
 }
 
-fn media_type(file: &str) -> &'static str {
-    match file.rsplit('.').next() {
-        Some("html") => "text/html; charset=utf-8",
-        Some("js" | "mjs") => "text/javascript; charset=utf-8",
-        Some("css") => "text/css; charset=utf-8",
-        Some("wasm") => "application/wasm",
-        Some("json") => "application/json",
-        Some("webmanifest") => "application/manifest+json",
-        Some("svg") => "image/svg+xml",
-        Some("png") => "image/png",
-        Some("ico") => "image/x-icon",
-        Some("woff2") => "font/woff2",
-        Some("txt") => "text/plain; charset=utf-8",
-        _ => "application/octet-stream",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn nothing_outside_the_folder_can_be_asked_for() {
-        for file in [
-            "../Cargo.toml",
-            "a/../../b",
-            ".git/config",
-            "_headers",
-            "app.js.br",
-            "a%2fb",
-            "",
-            "a//b",
-            "a\\b",
-        ] {
-            assert!(!is_public(file), "{file}");
-        }
-        assert!(is_public("demo/app-1f2e3d4c5b6a7988_bg.wasm"));
-    }
 
     #[test]
     fn a_page_is_sent_compressed_where_it_is_as_it_was_built() {

@@ -28,11 +28,19 @@ pub fn serve(args: ServeArgs) -> Result<()> {
         scenario: Options::SCENARIO.to_owned(),
         knob: None,
         replay: None,
+        console: None,
+        console_port: None,
     })
 }
 
+/// Serves the page with the simulated tenant, and the example of a console that embeds it.
+pub fn emulator(mut options: Options) -> Result<()> {
+    options.console.get_or_insert_with(|| root().join("docs/examples/console"));
+    run(options)
+}
+
 /// Serves the page with the simulated tenant, building it if there is none.
-pub fn run(options: Options) -> Result<()> {
+fn run(options: Options) -> Result<()> {
     if !options.dist.join("index.html").is_file() {
         build::build()?;
     }

@@ -30,7 +30,7 @@ enum Command {
     Build,
     /// Check a deployment's config.json and put it into a built dist with the policy and header files that belong to it.
     Configure(configure::Args),
-    /// Serve the page with the simulated tenant behind real HTTP.
+    /// Serve the page with the simulated tenant behind real HTTP, and an example of a console that embeds it.
     Emulator(assistant::emulator::Options),
     /// Print the figures of the budgets: what is measured, the budget, hit or missed.
     Bench(bench::Args),
@@ -44,7 +44,7 @@ fn main() -> ExitCode {
         Command::Test(args) => test::run_all(&args),
         Command::Build => build::build(),
         Command::Configure(args) => configure::run(&args),
-        Command::Emulator(options) => emulator::run(options),
+        Command::Emulator(options) => emulator::emulator(options),
         Command::Bench(args) => bench::bench(&args),
         Command::Screenshots(args) => test::screenshots(&args),
     };

@@ -1,7 +1,7 @@
 // Pictures for people to look at: `cargo xtask screenshots`.
 import { join } from "node:path";
 import { AssistantPage } from "../support/assistant";
-import { root } from "../support/emulator";
+import { Emulator, root } from "../support/emulator";
 import { demo as test } from "../support/fixtures";
 
 const SIZES = { phone: { width: 360, height: 740 }, wide: { width: 1280, height: 900 } };
@@ -13,6 +13,23 @@ for (const [size, viewport] of Object.entries(SIZES)) {
     const picture = (name: string) => join(root, "target/screenshots", `${name}-${size}-${colorScheme}.png`);
     test.describe(`${size} ${colorScheme}`, () => {
       test.use({ viewport, colorScheme });
+      test("console", async ({ page }) => {
+        test.setTimeout(60_000);
+        const tenant = await Emulator.start(undefined, "/", join(root, "dist"), join(root, "docs/examples/console"));
+        for (const [name, path] of [["console-element", ""], ["console-frame", "frame.html"]] as const) {
+          await page.goto(tenant.console + path);
+          const inside = path === "" ? page : page.frameLocator("iframe");
+          await page.getByRole("button", { name: "Generate token" }).click();
+          await inside.getByText("Filled in by the page around this").waitFor();
+          await inside.locator("main[data-setup][aria-busy=false]").waitFor();
+          // A frame is drawn only where it is in sight.
+          const height = await page.evaluate(() => document.documentElement.scrollHeight);
+          await page.setViewportSize({ width: viewport.width, height });
+          await inside.locator("main[data-setup]").evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+          await page.screenshot({ path: picture(name) });
+        }
+        await tenant.stop();
+      });
       test("welcome", async ({ page }) => {
         await page.goto("/");
         await page.getByRole("link", { name: "Try the demonstration" }).waitFor();

@@ -37,24 +37,29 @@ export class Emulator {
   private constructor(
     /** Where the page and Graph are, without a slash at the end. */
     readonly origin: string,
+    /** Where the console is that embeds the page, with a slash at the end; empty where none is served. */
+    readonly console: string,
     private readonly end: () => Promise<void>,
   ) {}
 
-  /** Serves dist; with `config` in place of its config.json. */
-  static async start(config?: object, base = "/", dist = join(root, "dist")): Promise<Emulator> {
+  /** Serves dist, with `config` in place of its config.json, and the folder `console` as a console that embeds it. */
+  static async start(config?: object, base = "/", dist = join(root, "dist"), console?: string): Promise<Emulator> {
     const folder = await mkdtemp(join(tmpdir(), "total-setup-"));
     const options = ["--port", "0", "--dist", dist, "--base", base];
     if (config) {
       await writeFile(join(folder, "config.json"), JSON.stringify(config));
       options.push("--config", join(folder, "config.json"));
     }
+    if (console) options.push("--console", console);
     const program = process.env.EMULATOR ?? join(root, "target/debug/emulator");
     const server = spawn(program, options, { stdio: ["ignore", "pipe", "inherit"] });
     const exited = once(server, "exit");
-    const ready = once(createInterface(server.stdout), "line");
-    const first = await Promise.race([ready, exited.then(() => undefined)]);
-    if (!first) throw new Error("the emulator did not start");
-    return new Emulator(new URL(first[0]).origin, async () => {
+    // The first line is the address of the page, the second one begins with that of the console.
+    const lines = createInterface(server.stdout)[Symbol.asyncIterator]();
+    const [page, other] = [await lines.next(), console ? await lines.next() : undefined];
+    if (page.done || other?.done) throw new Error("the emulator did not start");
+    const at = other ? (other.value.split(" ")[0] as string) : "";
+    return new Emulator(new URL(page.value).origin, at, async () => {
       server.kill();
       await exited;
       await rm(folder, { recursive: true });

@@ -111,6 +111,8 @@ impl Emulator {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             runtime.block_on(async {
                 let options = Options {
+                    console: None,
+                    console_port: None,
                     dist,
                     port: Some(0),
                     base: "/".to_owned(),

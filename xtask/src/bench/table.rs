@@ -1,7 +1,7 @@
 //! The table of figures: what is measured, what it may be, and what it is compared with (design §6).
 
 use super::figure::Figure;
-use super::weight::weight;
+use super::weight::{element, weight};
 use anyhow::Result;
 use serde_json::Value;
 use std::path::Path;
@@ -11,6 +11,9 @@ pub fn sizes(dist: &Path) -> Result<Vec<Figure>> {
     let auth = if dist.join("auth.html").is_file() { Some(weight(dist, "auth.html")?) } else { None };
     let figure =
         |what, value, budget, compared| Figure { what, value, unit: "KB", budget: Some(budget), compared };
+    let free =
+        |what, value, compared| Figure { what, value: Some(value), unit: "KB", budget: None, compared };
+    let (script, all) = element(dist)?;
     Ok(vec![
         figure(
             "live page, everything, brotli",
@@ -25,6 +28,8 @@ pub fn sizes(dist: &Path) -> Result<Vec<Figure>> {
             "the simulated tenant comes along",
         ),
         figure("sign-in landing page, brotli", auth, 3.0, "no wasm"),
+        free("element, everything, brotli", all, "what one script tag loads: the live page's program"),
+        free("  embed.js of it", script, "all that the host's page waits for"),
     ])
 }
 
@@ -32,6 +37,7 @@ pub fn sizes(dist: &Path) -> Result<Vec<Figure>> {
 pub fn browser(measured: &Value) -> Vec<Figure> {
     const STATIC: &str = "of an empty static page in the same run";
     const LEPTOS: &str = "of an empty Leptos page in the same run";
+    const LIVE: &str = "of the live page in the same run";
     const JSON: &str = "of JSON.parse + JSON.stringify of the same text";
     const ALONE: &str = "this machine's, no budget of its own";
     [
@@ -41,6 +47,9 @@ pub fn browser(measured: &Value) -> Vec<Figure> {
         ("usable, demo page, slow line, cold", "demoReadyRatio", "x", None, LEPTOS),
         ("  live page usable after", "liveReady", "ms", None, ALONE),
         ("  empty Leptos page usable after", "emptyReady", "ms", None, ALONE),
+        ("usable, element, from its script tag", "elementReadyRatio", "x", None, LIVE),
+        ("  usable after", "elementReady", "ms", None, ALONE),
+        ("  has looked at the tenant after", "elementLooked", "ms", None, "with the host's token"),
         (
             "full inspection: round trips",
             "inspectionRounds",

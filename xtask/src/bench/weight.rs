@@ -9,13 +9,35 @@ use std::path::Path;
 pub fn weight(dist: &Path, page: &str) -> Result<f64> {
     let file = dist.join(page);
     let html = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
-    let mut bytes = dist::compressed(html.as_bytes())?.len();
     let folder = file.parent().unwrap_or(dist);
-    for name in named(&html) {
-        let content = fs::read(folder.join(name)).with_context(|| format!("{page} names {name}"))?;
+    let own = dist::compressed(html.as_bytes())?.len();
+    kilobytes(own + of_files(folder, page, &named(&html))?)
+}
+
+/// The same of `embed.js` alone, and with every file that the element loads.
+pub fn element(dist: &Path) -> Result<(f64, f64)> {
+    let script = fs::read_to_string(dist.join("embed.js")).context("cannot read embed.js")?;
+    let own = dist::compressed(script.as_bytes())?.len();
+    let loaded = of_files(dist, "embed.js", &[&loaded(&script)[..], &["config.json"]].concat())?;
+    Ok((kilobytes(own)?, kilobytes(own + loaded)?))
+}
+
+fn of_files(folder: &Path, from: &str, names: &[&str]) -> Result<usize> {
+    let mut bytes = 0;
+    for name in names {
+        let content = fs::read(folder.join(name)).with_context(|| format!("{from} names {name}"))?;
         bytes += dist::compressed(&content)?.len();
     }
+    Ok(bytes)
+}
+
+fn kilobytes(bytes: usize) -> Result<f64> {
     Ok(f64::from(u32::try_from(bytes)?) / 1000.0)
+}
+
+/// The files that the build wrote into `embed.js`.
+fn loaded(script: &str) -> Vec<&str> {
+    script.split("\"name\":\"").skip(1).filter_map(|rest| rest.split('"').next()).collect()
 }
 
 /// The files of ours that `html` loads, each once.
@@ -44,5 +66,11 @@ mod tests {
         let html = r#"<link href="./a.css"><script src="./b.js"></script><link href="b.js">
             <a href="demo/"></a><a href="x.html"></a><a href="https://example.com/"></a>"#;
         assert_eq!(named(html), ["b.js", "a.css"]);
+    }
+
+    #[test]
+    fn an_element_weighs_what_the_build_wrote_into_it() {
+        let script = r#"const FILES = {"program":{"integrity":"sha384-x","name":"app-1.js"},"wasm":{"name":"app-1_bg.wasm"}};"#;
+        assert_eq!(loaded(script), ["app-1.js", "app-1_bg.wasm"]);
     }
 }

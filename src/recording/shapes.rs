@@ -50,22 +50,26 @@ fn is_edge(c: char) -> bool {
 
 /// What stands for `word`, if it holds a secret. What is masked already does not.
 fn masked(word: &str, after_bearer: bool, runs: bool) -> Option<String> {
-    let has_jwt = word.split("eyJ").skip(1).any(|rest| rest.len() >= 13);
+    let of_jwt =
+        |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-' | b'+' | b'/' | b'%');
+    let has_jwt =
+        word.split("eyJ").skip(1).any(|rest| rest.bytes().take_while(|byte| of_jwt(byte)).count() >= 13);
     if has_jwt || (after_bearer && word.len() >= 8 && !word.contains(MASK)) {
         return Some(MASK.to_owned());
     }
+    let of_run = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '+' | '-');
+    let has_run = |text: &str| runs && text.split(|c| !of_run(c)).any(is_random);
     if let Some((name, value)) = word.split_once('=')
         && !value.is_empty()
         && value != MASK
+        && !has_run(name)
     {
         let plain = name.rsplit(['?', '#', '/']).next().unwrap_or_default();
         if NAMES.iter().any(|known| plain.eq_ignore_ascii_case(known)) {
             return Some([name, "=", MASK].concat());
         }
     }
-    let of_run = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '+' | '-');
-    let is_long = runs && word.split(|c| !of_run(c)).any(is_random);
-    is_long.then(|| MASK.to_owned())
+    has_run(word).then(|| MASK.to_owned())
 }
 
 #[cfg(test)]
@@ -82,6 +86,7 @@ mod tests {
             ("x eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.eyJhdWQiOiIwMDAwIn0.c2ln y", "x ••• y"),
             ("https://a.example/?code=0.AAAA&state=1", "https://a.example/?code=•••&state=1"),
             ("f47ac10b58cc4372a5670e02b2c3d479f47ac10b", "•••"),
+            ("https://a.example/f47ac10b58cc4372a5670e02b2c3d479f47ac10b?code=x", "•••"),
         ] {
             assert_eq!(without(text, true).as_deref(), Some(left));
         }

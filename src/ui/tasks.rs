@@ -3,15 +3,9 @@
 
 use crate::net::Boxed;
 use futures_util::future::{AbortHandle, abortable};
-use leptos::prelude::on_cleanup;
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::{Arc, Mutex, PoisonError};
-
-/// Runs `task` until it ends or the view that starts it goes.
-pub fn spawn(task: impl Future<Output = ()> + 'static) {
-    let handle = run(Box::pin(task));
-    on_cleanup(move || handle.abort());
-}
 
 fn run(task: Boxed<'static, ()>) -> AbortHandle {
     let (task, handle) = abortable(task);
@@ -21,16 +15,24 @@ fn run(task: Boxed<'static, ()>) -> AbortHandle {
     handle
 }
 
-/// Work of one view, whoever starts it.
-#[derive(Clone, Default)]
-pub struct Tasks(Arc<Mutex<Vec<AbortHandle>>>);
+/// Runs `task` until it ends, or until whatever is running now runs again or goes: for effects.
+pub fn spawn(task: impl Future<Output = ()> + 'static) {
+    let handle = run(Box::pin(task));
+    on_cleanup(move || handle.abort());
+}
+
+type Handles = Arc<Mutex<Vec<AbortHandle>>>;
+
+/// Work of one view, whichever part of it starts it: a button that is drawn anew does not end what it began.
+#[derive(Clone, Copy)]
+pub struct Tasks(StoredValue<Handles>);
 
 impl Tasks {
     /// Tasks that end with the view that is being built.
     #[must_use]
     pub fn of_this_view() -> Self {
-        let tasks = Self::default();
-        let all = Arc::clone(&tasks.0);
+        let all = Handles::default();
+        let tasks = Self(StoredValue::new(Arc::clone(&all)));
         on_cleanup(move || {
             for task in all.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
                 task.abort();
@@ -39,10 +41,14 @@ impl Tasks {
         tasks
     }
 
-    /// Runs `task` until it ends or the view goes.
-    pub fn spawn(&self, task: impl Future<Output = ()> + 'static) {
-        let handle = run(Box::pin(task));
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        all.push(handle);
+    /// Runs `task` until it ends or the view goes; not at all where it has gone.
+    pub fn spawn(self, task: impl Future<Output = ()> + 'static) {
+        let task: Boxed<'static, ()> = Box::pin(task);
+        if let Some(all) = self.0.try_get_value() {
+            let handle = run(task);
+            let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
+            all.retain(|task| !task.is_aborted());
+            all.push(handle);
+        }
     }
 }

@@ -11,6 +11,7 @@ use crate::embed::ErrorCode;
 use crate::setup::product::Product;
 use crate::setup::step::Status;
 use crate::ui::app::begin;
+use crate::ui::format;
 use crate::ui::kit::{Banner, Button, ButtonKind, KeyValue, KeyValueList, Skeleton, Tone};
 use crate::ui::model::{Around, Assistant, Connection, Waiting};
 use crate::ui::pages::setup::Setup;
@@ -19,7 +20,7 @@ use crate::ui::parts::header::Account;
 use crate::ui::parts::sign_in_failure::SignInFailure;
 use crate::ui::reach::{self, Keys};
 use crate::ui::sign_in::{self, Desk, SessionAccess, SessionTokens, Who};
-use crate::ui::{format, tasks};
+use crate::ui::tasks::{self, Tasks};
 use crate::words::en::embedded as words;
 use crate::words::en::labels as t;
 use crate::words::fill;
@@ -94,11 +95,12 @@ async fn take(setting: Held, shown: Page, told: Rc<Told>) {
 fn sign_in_view(setting: Held, shown: Page, start: &Rc<Start>, failed: Option<AuthError>) -> AnyView {
     let Some(desk) = start.desk.clone() else { return ().into_any() };
     let kept = StoredValue::new_local((Rc::clone(start), Rc::clone(&desk)));
+    let tasks = Tasks::of_this_view();
     // Still the click itself: a window may open.
     let go = move |purpose: Purpose| {
         let (start, desk) = kept.get_value();
         let popup = desk.open_window();
-        tasks::spawn(async move {
+        tasks.spawn(async move {
             let after = match desk.sign_in(&Who::default(), purpose, || popup).await {
                 Ok(()) => Shown::Assistant(start, By::Session),
                 Err(error) => Shown::SignIn(start, Some(error)),

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::ui::tasks;
+use crate::ui::tasks::Tasks;
 use leptos::prelude::*;
 
 use super::{Announcer, Icon, IconName, Words};
@@ -26,9 +26,10 @@ pub fn CopyButton(
 ) -> impl IntoView {
     let words = Words::current();
     let announcer = Announcer::current();
+    let tasks = Tasks::of_this_view();
     let said = RwSignal::new(None::<&'static str>);
     let click = move |_| {
-        tasks::spawn(async move {
+        tasks.spawn(async move {
             let word = match browser::copy(&text.get_untracked()).await {
                 Ok(()) => words.copied,
                 Err(browser::Refused) => words.copy_failed,

@@ -199,7 +199,7 @@ pub struct Assistant {
     pub log_filter: RwSignal<Filter>,
     /// Whether it is unfolded.
     pub log_open: RwSignal<bool>,
-    tasks: StoredValue<Tasks>,
+    tasks: Tasks,
     /// Why the newest read of what runs brought nothing; none while all goes well.
     pub hindrance: RwSignal<Option<Hindrance>>,
     stop: StoredValue<Rc<Cell<bool>>, LocalStorage>,
@@ -249,7 +249,7 @@ impl Assistant {
             log: RwSignal::new(Log::default()),
             log_filter: RwSignal::new(Filter::default()),
             log_open: RwSignal::new(false),
-            tasks: StoredValue::new(Tasks::of_this_view()),
+            tasks: Tasks::of_this_view(),
             hindrance: RwSignal::new(None),
             stop: StoredValue::new_local(Rc::new(Cell::new(false))),
             task: StoredValue::new(None),
@@ -264,7 +264,7 @@ impl Assistant {
 
     /// Runs `task` until it ends or the assistant goes.
     fn spawn(self, task: impl Future<Output = ()> + 'static) {
-        self.tasks.with_value(|tasks| tasks.spawn(task));
+        self.tasks.spawn(task);
     }
 
     /// What is around it.

@@ -15,7 +15,7 @@ use crate::ui::kit::{
 use crate::ui::model::Assistant;
 use crate::ui::parts::failure::FailureBanner;
 use crate::ui::parts::findings;
-use crate::ui::tasks;
+use crate::ui::tasks::Tasks;
 use crate::words::en::findings as words;
 use crate::words::en::labels as t;
 use leptos::prelude::*;
@@ -172,6 +172,7 @@ fn Warning(finding: Finding, assistant: Assistant) -> impl IntoView {
 fn Finder(assistant: Assistant) -> impl IntoView {
     let found = RwSignal::new(None::<Result<Vec<Group>, Failure>>);
     let newest = StoredValue::new(0_u32);
+    let tasks = Tasks::of_this_view();
     let search = move |text: String| {
         newest.update_value(|number| *number += 1);
         let number = newest.get_value();
@@ -180,7 +181,7 @@ fn Finder(assistant: Assistant) -> impl IntoView {
             found.set(None);
             return;
         }
-        tasks::spawn(async move {
+        tasks.spawn(async move {
             let answer = assistant.search_groups(text).await;
             // An answer to what was typed before must not replace a newer one.
             if newest.try_get_value() == Some(number) {

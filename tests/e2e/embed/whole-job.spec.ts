@@ -52,7 +52,7 @@ test("the frame does the whole job, and its report names nobody", async ({ conso
   await agree(assistant, console);
   const report = await console.hears("completed");
   expect(report).toMatchObject({ format: "total-setup-report", masked: true });
-  const proven = await frame.locator("tr[data-proven] th").allTextContents();
+  const proven = await frame.locator("[data-proven] strong").allTextContents();
   expect(proven.length).toBeGreaterThan(0);
   for (const name of proven) expect(JSON.stringify(report)).not.toContain(name);
   expect(await console.page.evaluate(() => (globalThis as any).mounted.status())).toMatchObject({ overall: "done" });

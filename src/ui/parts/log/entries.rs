@@ -7,7 +7,7 @@ use crate::tenant::failure::Failure;
 use crate::ui::kit::{Announcer, Button, ButtonKind, EmptyState, SearchBox, Status, StatusIcon, VirtualList};
 use crate::ui::model::Assistant;
 use crate::ui::parts::failure::FailureBanner;
-use crate::ui::tasks;
+use crate::ui::tasks::Tasks;
 use crate::ui::{browser, format};
 use crate::words::en::log as words;
 use futures_util::future::{AbortHandle, abortable};
@@ -166,6 +166,7 @@ fn More(assistant: Assistant, log: RwSignal<Log>, view: Memo<View>) -> impl Into
         }
     };
     on_cleanup(stop);
+    let tasks = Tasks::of_this_view();
     let load = move |()| {
         let application = assistant.application();
         let older = log.with_untracked(|log| log.older().map(str::to_owned));
@@ -180,7 +181,7 @@ fn More(assistant: Assistant, log: RwSignal<Log>, view: Memo<View>) -> impl Into
         reading.set_value(Some(abort));
         failure.set(None);
         is_reading.set(true);
-        tasks::spawn(async move {
+        tasks.spawn(async move {
             let end = read.await;
             connection.waiting.over();
             is_reading.try_set(false);

@@ -5,7 +5,7 @@ use crate::ui::browser::{Unread, read_text};
 use crate::ui::kit::{Announcer, FileField, StatusIcon};
 use crate::ui::model::Assistant;
 use crate::ui::parts::findings::status;
-use crate::ui::tasks;
+use crate::ui::tasks::Tasks;
 use crate::words::en::report as t;
 use leptos::prelude::*;
 
@@ -32,8 +32,9 @@ pub fn Compare(
             })
         })
     });
+    let tasks = Tasks::of_this_view();
     let choose = move |file: web_sys::File| {
-        tasks::spawn(async move {
+        tasks.spawn(async move {
             let read = read_text(&file, MAX_BYTES).await.map_err(unread);
             let read = read.and_then(|text| Report::parse(&text));
             // The section may have been closed meanwhile.

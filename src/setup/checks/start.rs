@@ -86,8 +86,7 @@ fn of_job(job: &Job, facts: &Facts, visit: &Visit) -> Vec<Finding> {
         Phase::WaitingForFirstRun => one(Kind::WaitingForFirstRun, usual.clone()),
         Phase::FirstCycle => {
             let now = job.progress.map_or(Shown::Absent, |(done, all)| Shown::Part(done, all));
-            let running = vec![Evidence::seen(Subject::FirstCycle, now), usual.clone()];
-            vec![Finding { kind: Kind::FirstCycleRunning, evidence: running }]
+            one(Kind::FirstCycleRunning, Evidence::seen(Subject::FirstCycle, now))
         }
         Phase::Steady => steady(job),
         Phase::Quarantined => quarantined(job),

@@ -100,7 +100,7 @@ pub const fn finding(kind: &Kind) -> Sentence {
         ),
         K::ScopeAskedLater(_) => (
             "One more permission will be asked for",
-            "Signing in asked to look only. Microsoft asks for this permission when you apply the change.",
+            "Until now only looking was asked for. You are asked for this permission when you apply the change.",
             "",
         ),
         K::LookOnly(_) => (
@@ -338,12 +338,12 @@ pub const fn finding(kind: &Kind) -> Sentence {
         K::EntryErrors => (
             "Some entries failed in the newest cycle",
             "Entra tries them again.",
-            "Look at the provisioning logs in the admin center.",
+            "The provisioning log below says who, why, and what to do.",
         ),
         K::CycleFailed => (
             "The newest cycle failed",
             "Entra tries again in the next one.",
-            "Test the connection, and look at the provisioning logs in the admin center.",
+            "Test the connection, and look at the provisioning log below.",
         ),
         K::Quarantined(reason) => return quarantined(*reason),
         K::RestartPending => (

@@ -26,7 +26,10 @@ const start = async () => {
   const sheet = new CSSStyleSheet();
   const wasm = file(FILES.wasm);
   const [program, style] = await Promise.all([
-    import(new URL(FILES.program.name, BASE).href),
+    // What is imported cannot be checked; what was fetched and checked is what it finds in the browser's cache.
+    file(FILES.program)
+      .then((answer) => answer.arrayBuffer())
+      .then(() => import(new URL(FILES.program.name, BASE).href)),
     file(FILES.style).then((answer) => answer.text()),
   ]);
   sheet.replaceSync(style);

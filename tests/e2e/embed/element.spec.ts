@@ -144,6 +144,21 @@ test("an assistant's host that does not let others load it is named with the hea
   await strict.stop();
 });
 
+for (const [what, pattern] of [
+  ["program", /^\/app-[0-9a-f]+\.js$/],
+  ["wasm", /_bg\.wasm$/],
+  ["style", /^\/style-/],
+] as const) {
+  test(`a changed byte in the ${what} keeps the element from starting (HDR-08)`, async ({ console, page }) => {
+    const changed = await Host.mirror(console.tenant.origin, (path, _headers, body) => {
+      if (pattern.test(path)) body.writeUInt8(body.readUInt8(body.length - 1) ^ 1, body.length - 1);
+    });
+    await console.element({}, { assistant: changed.origin });
+    await expect(page.locator("total-setup-assistant").getByRole("alert")).toHaveText("The setup assistant could not be loaded.", { timeout: 15_000 });
+    await changed.stop();
+  });
+}
+
 test("a secret in an attribute has no effect and a warning (EMB-06)", async ({ console, page }) => {
   const warnings: string[] = [];
   page.on("console", (message) => message.type() === "warning" && warnings.push(message.text()));

@@ -23,8 +23,8 @@ export class Host {
     return host;
   }
 
-  /** Another server with the files of `origin`, whose headers `change` alters. */
-  static async mirror(origin: string, change: (path: string, headers: Headers) => void): Promise<Host> {
+  /** Another server with the files of `origin`, whose headers and bytes `change` alters. */
+  static async mirror(origin: string, change: (path: string, headers: Headers, body: Buffer) => void): Promise<Host> {
     const server = createServer((request, response) => {
       const path = request.url ?? "/";
       fetch(origin + path)
@@ -32,8 +32,9 @@ export class Host {
           const headers = new Headers(answer.headers);
           // The body comes unpacked.
           for (const name of ["content-encoding", "content-length", "transfer-encoding"]) headers.delete(name);
-          change(path, headers);
-          response.writeHead(answer.status, Object.fromEntries(headers)).end(Buffer.from(await answer.arrayBuffer()));
+          const body = Buffer.from(await answer.arrayBuffer());
+          change(path, headers, body);
+          response.writeHead(answer.status, Object.fromEntries(headers)).end(body);
         })
         .catch((error: unknown) => response.destroy(error as Error));
     });

@@ -3,7 +3,7 @@
 //! application needs none: a role that is missing is a warning, never a verdict.
 
 use super::change::Change;
-use super::facts::Facts;
+use super::facts::{Facts, Tenant};
 use super::finding::{Evidence, Finding, Kind, Shown, Subject};
 use super::scope::Scope;
 use super::step::StepId;
@@ -83,10 +83,27 @@ pub(super) fn findings<'a>(
     found
 }
 
+/// The tenant that was found, where it is not the one with the ID `expected`: nothing may then be changed (security.md AUTH-19).
+#[must_use]
+pub fn other_tenant<'f>(facts: &'f Facts, expected: &str) -> Option<&'f Tenant> {
+    facts.tenant.known().filter(|found| !found.id.as_str().eq_ignore_ascii_case(expected))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::setup::facts::Reading;
+
+    /// AUTH-19: what could not be read is no other tenant.
+    #[test]
+    fn another_tenant_is_told_by_its_id() {
+        let id = "5f0c2a9e-3b7d-4e18-9a64-c1d27be8f035";
+        let tenant = Tenant { id: id.parse().unwrap(), name: "Contoso".to_owned(), domain: None };
+        let facts = Facts { tenant: Reading::Known(tenant.clone()), ..Facts::default() };
+        assert_eq!(other_tenant(&facts, &id.to_ascii_uppercase()), None);
+        assert_eq!(other_tenant(&facts, "99999999-aaaa-4bbb-8ccc-dddddddddddd"), Some(&tenant));
+        assert_eq!(other_tenant(&Facts::default(), id), None);
+    }
 
     /// Graph-contract §5.2: the two differ in assigning only.
     #[test]

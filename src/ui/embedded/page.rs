@@ -8,6 +8,7 @@ use super::{Held, Told};
 use crate::auth::{AuthError, Purpose};
 use crate::config::Tenant;
 use crate::embed::ErrorCode;
+use crate::setup::access;
 use crate::setup::product::Product;
 use crate::setup::step::Status;
 use crate::ui::app::begin;
@@ -300,12 +301,12 @@ fn forget_with_the_page(
     sign_in::watch_age(forget);
 }
 
-/// The tenant that was found, where the host named another one (security.md AUTH-19). A domain may be one of many of the
-/// tenant's, so only an ID is compared.
+/// The tenant that was found, where the host named another one. A domain may be one of many of the tenant's, so only an ID is
+/// compared.
 fn other_tenant(assistant: Assistant, expected: Option<&Tenant>) -> Option<Vec<KeyValue>> {
     let Some(Tenant::Id(expected)) = expected else { return None };
     assistant.facts.with(|facts| {
-        let found = facts.tenant.known().filter(|found| !found.id.as_str().eq_ignore_ascii_case(expected))?;
+        let found = access::other_tenant(facts, expected)?;
         let fact = |key: &str, value: String| KeyValue { key: key.to_owned(), value, code: false };
         Some(vec![
             fact(words::EXPECTED, expected.clone()),

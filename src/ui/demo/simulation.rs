@@ -1,0 +1,82 @@
+//! The simulated tenant in the page, and the way to it. Nothing can leave it: there is no transport to the outside.
+
+use super::clock::DemoClock;
+use crate::graph::{AccessToken, GraphClient, GraphRoot, Guard, TokenError, TokenNeed, Tokens};
+use crate::net::Boxed;
+use crate::net::clock::{Clock, Sequence};
+use crate::setup::product::Product;
+use crate::setup::scope::Scope;
+use crate::sim::{self, Scenario, SimTenant, SimTransport};
+use crate::tenant::Tenant;
+use crate::ui::access::Fixed;
+use crate::ui::address;
+use crate::ui::model::{Around, Connection, Recording, Waiting};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// Where the simulated tenant seems to be.
+const ROOT: &str = "https://graph.microsoft.com";
+/// What the demonstration offers to fill in; the simulated endpoint accepts it (docs/simulated-tenant.md).
+const CREDENTIALS: (&str, &str) = ("https://scim.total.example/v2", "tsa_demonstration_only_0001");
+
+/// The tenant and its clock, as the parts of the demonstration share them.
+#[derive(Clone)]
+pub(super) struct Simulation {
+    pub(super) tenant: Rc<RefCell<SimTenant>>,
+    pub(super) clock: Rc<DemoClock>,
+}
+
+impl Simulation {
+    /// A tenant that begins in `scenario` now.
+    pub(super) fn new(scenario: Scenario, clock: Rc<DemoClock>) -> Self {
+        let tenant = SimTenant::new(scenario, sim::Knobs::default(), clock.now());
+        Self { tenant: Rc::new(RefCell::new(tenant)), clock }
+    }
+
+    /// What the assistant works with.
+    pub(super) fn connection(&self, product: Product) -> Option<Connection> {
+        let waiting = Waiting::new();
+        let observer = {
+            let clock = Rc::clone(&self.clock);
+            waiting.observer(move || clock.speed())
+        };
+        let clock: Rc<dyn Clock> = Rc::<DemoClock>::clone(&self.clock);
+        let tenant = self.tenant.borrow();
+        let scopes =
+            tenant.scopes_of(sim::DEMO_TOKEN).iter().filter_map(|name| Scope::from_name(name)).collect();
+        drop(tenant);
+        let transport = SimTransport::new(Rc::clone(&self.tenant), Rc::clone(&clock));
+        let root = GraphRoot::new(ROOT).ok()?;
+        let guard = Rc::new(Guard::new(root.clone()));
+        let entropy = Rc::new(Sequence::new(1));
+        let recording = Recording::new(Rc::clone(&clock), &root, true);
+        let graph = GraphClient::observed(
+            root,
+            recording.of(Rc::new(transport)),
+            Rc::new(DemoTokens),
+            Rc::clone(&clock),
+            entropy,
+            Rc::clone(&guard),
+            Some(observer),
+        );
+        Some(Connection {
+            tenant: Rc::new(Tenant::new(graph, guard, clock, Rc::new(product))),
+            access: Rc::new(Fixed(scopes)),
+            waiting,
+            recording,
+            application: address::application(),
+            around: Around::page(),
+            portal: "https://entra.microsoft.com".to_owned(),
+            demo_credentials: Some(CREDENTIALS),
+        })
+    }
+}
+
+/// The token that the simulated tenant knows.
+struct DemoTokens;
+
+impl Tokens for DemoTokens {
+    fn access_token<'s>(&'s self, _: TokenNeed<'s>) -> Boxed<'s, Result<AccessToken, TokenError>> {
+        Box::pin(async { Ok(AccessToken::new(sim::DEMO_TOKEN.to_owned())) })
+    }
+}

@@ -2,7 +2,8 @@
 
 use super::answer::{json, not_found, set, status, text};
 use super::control::{Control, read};
-use super::files::{is_public, media_type};
+use super::files::is_public;
+use crate::hosting::media::media_type;
 use super::options::OptionsError;
 use crate::config::Config;
 use crate::net::{Request, Response};

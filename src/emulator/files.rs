@@ -1,27 +1,12 @@
-//! Which files of a served folder may be asked for, and what they are.
+//! Which files of a served folder may be asked for.
+
+use crate::hosting::host_files::AZURE;
+use crate::hosting::media::is_copy;
 
 /// Whether `file` may be asked for: no way out of the folder, no header files, no compressed copies.
 pub(super) fn is_public(file: &str) -> bool {
     let safe = |name: &str| !name.is_empty() && !name.starts_with(['.', '_']);
-    file.split('/').all(safe) && !file.contains(['%', '\\']) && !file.ends_with(".br")
-}
-
-/// What the browser is told that `file` is, by its ending.
-pub(super) fn media_type(file: &str) -> &'static str {
-    match file.rsplit('.').next() {
-        Some("html") => "text/html; charset=utf-8",
-        Some("js" | "mjs") => "text/javascript; charset=utf-8",
-        Some("css") => "text/css; charset=utf-8",
-        Some("wasm") => "application/wasm",
-        Some("json") => "application/json",
-        Some("webmanifest") => "application/manifest+json",
-        Some("svg") => "image/svg+xml",
-        Some("png") => "image/png",
-        Some("ico") => "image/x-icon",
-        Some("woff2") => "font/woff2",
-        Some("txt") => "text/plain; charset=utf-8",
-        _ => "application/octet-stream",
-    }
+    file.split('/').all(safe) && !file.contains(['%', '\\']) && !is_copy(file) && file != AZURE
 }
 
 #[cfg(test)]
@@ -35,7 +20,9 @@ mod tests {
             "a/../../b",
             ".git/config",
             "_headers",
+            "staticwebapp.config.json",
             "app.js.br",
+            "app.js.gz",
             "a%2fb",
             "",
             "a//b",

@@ -1,9 +1,10 @@
 //! Serves the files of a built `dist` as a careful static host would (security.md §2.5).
 
 use super::answer::{not_found, set, status, text};
-use super::files::{is_public, media_type};
+use super::files::is_public;
 use super::options::OptionsError;
 use crate::config::Config;
+use crate::hosting::media::media_type;
 use crate::hosting::{headers, markup, pages};
 use crate::net::{Request, Response};
 use http::header::{ACCEPT_ENCODING, ALLOW, CONTENT_ENCODING, CONTENT_TYPE, HeaderName, LOCATION, VARY};

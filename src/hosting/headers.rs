@@ -13,6 +13,9 @@ const DENIED_FEATURES: &str = "accelerometer=(), autoplay=(), camera=(), display
 /// How long a browser may keep a file whose name changes with its content.
 const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 
+/// For what no browser may keep.
+pub const NEVER_KEPT: &str = "no-store";
+
 /// Headers that every response carries (HDR-05).
 #[must_use]
 pub fn common() -> Vec<Header> {
@@ -29,7 +32,7 @@ pub fn common() -> Vec<Header> {
 pub fn of_page(config: &Config, page: Page, inline_styles: &[String]) -> Vec<Header> {
     let caching = match page {
         Page::Index | Page::Demo => "no-cache",
-        Page::Embed | Page::Auth => "no-store",
+        Page::Embed | Page::Auth => NEVER_KEPT,
     };
     let mut headers = vec![
         ("Content-Security-Policy", csp(config, page, inline_styles, false)),
@@ -46,6 +49,17 @@ pub fn of_page(config: &Config, page: Page, inline_styles: &[String]) -> Vec<Hea
         headers.push(("Cross-Origin-Opener-Policy", "same-origin-allow-popups".to_owned()));
     }
     headers
+}
+
+/// Headers beyond [`common`] of an answer that is neither a page nor a file: what is asked for is not there, or elsewhere.
+#[must_use]
+pub fn missing() -> Vec<Header> {
+    vec![
+        ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'".to_owned()),
+        ("Cache-Control", NEVER_KEPT.to_owned()),
+        ("Cross-Origin-Resource-Policy", "same-origin".to_owned()),
+        ("X-Frame-Options", "DENY".to_owned()),
+    ]
 }
 
 /// Headers of the file at `path` (relative to `dist`, not HTML) beyond [`common`].

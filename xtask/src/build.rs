@@ -4,6 +4,7 @@ use crate::run::{command, output, root, run};
 use crate::{dist, tools};
 use anyhow::{Context, Result, ensure};
 use assistant::config::Config;
+use assistant::hosting::base::Base;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::{Value, json};
@@ -42,7 +43,7 @@ pub fn build() -> Result<()> {
     dist::write(&staging.join("embed.html"), frame.as_bytes())?;
     // Nothing is configured: the demo alone. A file that is there spares every visitor a request that fails.
     dist::write(&staging.join("config.json"), b"{}\n")?;
-    dist::apply(&staging, &Config::default(), "")?;
+    dist::apply(&staging, &Config::default(), &Base::default())?;
     let target = root().join("dist");
     if target.exists() {
         fs::remove_dir_all(&target)?;

@@ -3,6 +3,7 @@
 use crate::dist;
 use anyhow::{Context, Result, bail};
 use assistant::config::Config;
+use assistant::hosting::base::Base;
 use std::fs;
 use std::path::PathBuf;
 
@@ -28,11 +29,9 @@ pub fn run(args: &Args) -> Result<()> {
     if !args.dist.join("index.html").is_file() {
         bail!("{} holds no index.html: run `cargo xtask build`", args.dist.display());
     }
-    if !args.base.starts_with('/') {
-        bail!("--base must begin with /");
-    }
+    let base = Base::parse(&args.base).context("--base must be an absolute path of plain names, such as /tools/assistant")?;
     dist::write(&args.dist.join("config.json"), text.as_bytes())?;
-    dist::apply(&args.dist, &config, args.base.trim_end_matches('/'))?;
+    dist::apply(&args.dist, &config, &base)?;
     println!("Configured {}; headers for hosts: _headers, _nginx.conf", args.dist.display());
     Ok(())
 }

@@ -1,17 +1,21 @@
-//! The files of a built `dist`: walking them, writing them with a compressed copy, and giving them a configuration.
+//! The files of a built `dist`: walking them, writing them with compressed copies, and giving them a configuration.
 
 use anyhow::{Context, Result};
 use assistant::config::Config;
-use assistant::hosting::host_files::{Contents, headers_file, nginx};
+use assistant::hosting::base::Base;
+use assistant::hosting::host_files::{Contents, Site, is_for_host};
 use assistant::hosting::markup::{configured, inline_styles};
+use assistant::hosting::media::is_copy;
 use assistant::hosting::pages::page_at;
+use flate2::{Compression, GzBuilder};
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 
 /// Kinds of files that compress.
 const TEXT: [&str; 9] = ["html", "js", "css", "wasm", "json", "svg", "txt", "ftl", "webmanifest"];
 
-/// Writes `content` to `file`, and beside it a copy compressed with brotli where that pays.
+/// Writes `content` to `file`, and beside it copies compressed with brotli and gzip where that pays.
 pub fn write(file: &Path, content: &[u8]) -> Result<()> {
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder)?;
@@ -20,6 +24,7 @@ pub fn write(file: &Path, content: &[u8]) -> Result<()> {
     let extension = file.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
     if TEXT.contains(&extension) {
         fs::write(file.with_extension(format!("{extension}.br")), compressed(content)?)?;
+        fs::write(file.with_extension(format!("{extension}.gz")), gzipped(content)?)?;
     }
     Ok(())
 }
@@ -30,6 +35,13 @@ pub fn compressed(content: &[u8]) -> Result<Vec<u8>> {
     let mut result = Vec::new();
     brotli::BrotliCompress(&mut &content[..], &mut result, &parameters)?;
     Ok(result)
+}
+
+/// The same for hosts without brotli. No time is in it, so that equal contents give equal copies.
+fn gzipped(content: &[u8]) -> Result<Vec<u8>> {
+    let mut gzip = GzBuilder::new().write(Vec::new(), Compression::best());
+    gzip.write_all(content)?;
+    Ok(gzip.finish()?)
 }
 
 /// All files below `folder`, relative to it, with `/` between names, sorted.
@@ -53,10 +65,10 @@ pub fn files(folder: &Path) -> Result<Vec<String>> {
 }
 
 /// Writes into every page of `dist` the policy that belongs to `config`, and the header files for hosts.
-pub fn apply(dist: &Path, config: &Config, base: &str) -> Result<()> {
+pub fn apply(dist: &Path, config: &Config, base: &Base) -> Result<()> {
     let mut contents = Contents::default();
     for path in files(dist)? {
-        if path.starts_with('_') || path.ends_with(".br") {
+        if is_for_host(&path) || is_copy(&path) {
             continue;
         }
         if path.ends_with(".html") {
@@ -69,7 +81,8 @@ pub fn apply(dist: &Path, config: &Config, base: &str) -> Result<()> {
             contents.files.push(path);
         }
     }
-    fs::write(dist.join("_headers"), headers_file(config, &contents))?;
-    fs::write(dist.join("_nginx.conf"), nginx(config, &contents, base))?;
+    for (name, text) in Site::new(config, &contents, base)?.files() {
+        fs::write(dist.join(name), text)?;
+    }
     Ok(())
 }

@@ -3,9 +3,9 @@
 use super::answer::{json, not_found, set, status, text};
 use super::control::{Control, read};
 use super::files::is_public;
-use crate::hosting::media::media_type;
 use super::options::OptionsError;
 use crate::config::Config;
+use crate::hosting::media::media_type;
 use crate::net::{Request, Response};
 use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ORIGIN};
 use http::{Method, StatusCode};

@@ -36,12 +36,29 @@ mod tests {
 
     #[test]
     fn a_base_is_a_plain_absolute_path() {
-        for (text, path) in
-            [("/", ""), ("/assistant", "/assistant"), ("/tools/assistant/", "/tools/assistant"), ("/v1.2", "/v1.2")]
-        {
+        for (text, path) in [
+            ("/", ""),
+            ("/assistant", "/assistant"),
+            ("/tools/assistant/", "/tools/assistant"),
+            ("/v1.2", "/v1.2"),
+        ] {
             assert_eq!(Base::parse(text).as_ref().map(Base::as_str), Some(path), "{text}");
         }
-        for text in ["", "assistant", "//", "/a//b", "/a/../b", "/.git", "/a b", "/a;b", "/$a", "/a\"b", "/ä", "/a?b", "/{a}"] {
+        for text in [
+            "",
+            "assistant",
+            "//",
+            "/a//b",
+            "/a/../b",
+            "/.git",
+            "/a b",
+            "/a;b",
+            "/$a",
+            "/a\"b",
+            "/ä",
+            "/a?b",
+            "/{a}",
+        ] {
             assert_eq!(Base::parse(text), None, "{text}");
         }
     }

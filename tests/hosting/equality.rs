@@ -67,7 +67,10 @@ fn azure_says_what_the_source_says() {
         addresses(site, base, false, |address, path, wanted| {
             let sent = azure(&text, address);
             let file = sent.file.as_deref().unwrap_or(address);
-            assert!(file == path || (address.ends_with('/') && path == format!("{address}index.html")), "{address}");
+            assert!(
+                file == path || (address.ends_with('/') && path == format!("{address}index.html")),
+                "{address}"
+            );
             assert_eq!(sent.headers, wanted.headers, "{address}");
         });
     });
@@ -105,7 +108,10 @@ fn a_file_that_is_gone_is_not_remembered_as_gone() {
         let address = format!("{base}/app-1f2e3d4c5b6a7988.js");
         let sent = nginx(&file(site, NGINX), &address, true);
         assert!(!sent.headers.iter().any(|(name, _)| name == "cache-control"));
-        assert!(file(site, CADDY).contains(&format!("\t\tfile {address}\n")), "the handle is for a file that is there");
+        assert!(
+            file(site, CADDY).contains(&format!("\t\tfile {address}\n")),
+            "the handle is for a file that is there"
+        );
     });
 }
 

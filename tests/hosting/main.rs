@@ -4,4 +4,5 @@
 
 mod equality;
 mod reading;
+mod servers;
 mod site;

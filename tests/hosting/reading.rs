@@ -68,7 +68,8 @@ pub fn nginx(text: &str, address: &str, missing: bool) -> Sent {
 
 /// `_Caddyfile`: the first handle whose paths fit; one without a matcher fits everything.
 pub fn caddy(text: &str, address: &str) -> Sent {
-    let all: Vec<_> = text.lines().find_map(|line| line.strip_prefix("@assistant path ")).unwrap().split(' ').collect();
+    let all: Vec<_> =
+        text.lines().find_map(|line| line.strip_prefix("@assistant path ")).unwrap().split(' ').collect();
     let fits = |pattern: &str| match pattern.strip_suffix('*') {
         Some(start) => address.starts_with(start),
         None => address == pattern,
@@ -84,7 +85,8 @@ pub fn caddy(text: &str, address: &str) -> Sent {
     for block in &blocks {
         let (head, _) = block.split_once("\nhandle ").unwrap();
         let number = head.split(' ').next().unwrap();
-        let line = |name: &str| head.lines().find_map(|line| line.trim().strip_prefix(name)).map(str::to_owned);
+        let line =
+            |name: &str| head.lines().find_map(|line| line.trim().strip_prefix(name)).map(str::to_owned);
         matchers.push((number, line("path ").unwrap(), line("file ")));
     }
     let body = blocks.iter().zip(matchers.iter().skip(1)).find(|(_, (_, path, _))| path == address);
@@ -116,18 +118,21 @@ pub fn azure(text: &str, address: &str) -> Sent {
         let wildcard = route.split_once('*').is_some_and(|(start, end)| {
             let endings = end.trim_start_matches(".{").trim_end_matches('}');
             address.starts_with(start)
-                && (end.is_empty() || endings.split(',').any(|ending| address.ends_with(&format!(".{ending}"))))
+                && (end.is_empty()
+                    || endings.split(',').any(|ending| address.ends_with(&format!(".{ending}"))))
         });
         route == address
             || wildcard
             || folder.is_some_and(|folder| address == folder || Some(address) == folder.strip_suffix('/'))
     };
-    let route = json["routes"].as_array().unwrap().iter().find(|route| fits(route["route"].as_str().unwrap()));
+    let route =
+        json["routes"].as_array().unwrap().iter().find(|route| fits(route["route"].as_str().unwrap()));
     let mut headers = json["globalHeaders"].as_object().unwrap().clone();
     let own = route.and_then(|route| route["headers"].as_object()).cloned().unwrap_or_default();
     headers.extend(own);
     let text = |value: Value| value.as_str().unwrap().to_owned();
-    let sent = headers.into_iter().map(|(name, value)| (name, text(value))).filter(|(_, value)| !value.is_empty());
+    let sent =
+        headers.into_iter().map(|(name, value)| (name, text(value))).filter(|(_, value)| !value.is_empty());
     Sent {
         file: route.and_then(|route| route.get("rewrite")).cloned().map(text),
         status: route.and_then(|route| route["statusCode"].as_u64()),

@@ -29,7 +29,8 @@ pub fn run(args: &Args) -> Result<()> {
     if !args.dist.join("index.html").is_file() {
         bail!("{} holds no index.html: run `cargo xtask build`", args.dist.display());
     }
-    let base = Base::parse(&args.base).context("--base must be an absolute path of plain names, such as /tools/assistant")?;
+    let base = Base::parse(&args.base)
+        .context("--base must be an absolute path of plain names, such as /tools/assistant")?;
     dist::write(&args.dist.join("config.json"), text.as_bytes())?;
     dist::apply(&args.dist, &config, &base)?;
     println!("Configured {}; headers for hosts: _headers, _nginx.conf", args.dist.display());

@@ -43,7 +43,8 @@ impl Site {
             let file = [base, "/", &answer.file].concat();
             let mut headers = answer.headers.clone();
             headers.push(("Content-Type", media_type(&answer.file).to_owned()));
-            let directives = [&["rewrite * ", &file].concat(), "file_server {\n\t\t\tprecompressed br gzip\n\t\t}"];
+            let directives =
+                [&["rewrite * ", &file].concat(), "file_server {\n\t\t\tprecompressed br gzip\n\t\t}"];
             block(&[base, &answer.address], Some(&file), &headers, &directives);
         }
         for folder in self.slashless() {

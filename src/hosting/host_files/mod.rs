@@ -85,12 +85,7 @@ impl Site {
     /// Every host's file: its name in `dist`, and its text.
     #[must_use]
     pub fn files(&self) -> [(&'static str, String); 4] {
-        [
-            (HEADERS, self.underscore()),
-            (NGINX, self.nginx()),
-            (CADDY, self.caddy()),
-            (AZURE, self.azure()),
-        ]
+        [(HEADERS, self.underscore()), (NGINX, self.nginx()), (CADDY, self.caddy()), (AZURE, self.azure())]
     }
 }
 

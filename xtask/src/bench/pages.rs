@@ -5,6 +5,8 @@ use crate::dist;
 use crate::run::root;
 use anyhow::Result;
 use assistant::config::Config;
+use assistant::hosting::base::Base;
+use assistant::hosting::base::Base;
 use std::fs;
 use std::path::PathBuf;
 
@@ -21,7 +23,7 @@ pub fn build() -> Result<PathBuf> {
     }
     dist::write(&pages.join("static/index.html"), &fs::read(root().join("bench/static.html"))?)?;
     for name in ["empty", "parts", "static"] {
-        dist::apply(&pages.join(name), &Config::default(), "")?;
+        dist::apply(&pages.join(name), &Config::default(), &Base::default())?;
     }
     Ok(pages)
 }

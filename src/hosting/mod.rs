@@ -2,8 +2,10 @@
 //! common hosts, the emulator sends it (security.md §2.5).
 
 pub mod base;
+pub mod deployment;
 pub mod headers;
 pub mod host_files;
 pub mod markup;
 pub mod media;
 pub mod pages;
+pub mod registration;

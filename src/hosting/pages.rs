@@ -12,6 +12,11 @@ const FILES: [(&str, Page); 6] = [
     ("relay.html", Page::Auth),
 ];
 
+/// The HTML files that every deployment has, relative to `dist`.
+pub fn all() -> impl Iterator<Item = &'static str> {
+    FILES.iter().map(|(file, _)| *file)
+}
+
 /// The page in the file at `path`, relative to `dist`. A file not known gets the strictest policy.
 #[must_use]
 pub fn page_at(path: &str) -> Page {

@@ -1,9 +1,11 @@
 //! HDR-11: each host's file, read as that host reads it, gives every address the source's headers.
 
 use crate::reading::{Sent, azure, caddy, nginx, underscore};
-use crate::site::{BASES, configs, file, site};
+use crate::site::{BASES, configs, contents, file, site};
+use assistant::config::Config;
+use assistant::hosting::base::Base;
 use assistant::hosting::headers::{common, missing};
-use assistant::hosting::host_files::{AZURE, CADDY, HEADERS, NGINX, Site};
+use assistant::hosting::host_files::{AZURE, CADDY, Contents, HEADERS, NGINX, OddName, Site};
 use assistant::hosting::media::media_type;
 
 /// Calls `check` with every deployment, its base without a final slash.
@@ -126,4 +128,28 @@ fn a_folder_without_its_slash_is_led_to_it() {
             assert_eq!(azure(&file(site, AZURE), address).status, Some(308), "{address}");
         }
     });
+}
+
+/// A program in many parts, and a console for every customer, still fit.
+#[test]
+fn the_files_stay_below_their_hosts_bounds() {
+    let mut contents = contents();
+    contents.files.extend((0..40).map(|part| format!("part-{part:016x}.wasm")));
+    let origins: Vec<_> = (0..20).map(|number| format!("\"https://console-{number}.example.com\"")).collect();
+    let text = format!("{{\"embedOrigins\": [{}]}}", origins.join(", "));
+    let site = |contents: &Contents| {
+        Site::new(&Config::parse(&text).unwrap(), contents, &Base::parse("/assistant").unwrap()).unwrap()
+    };
+    assert_eq!(site(&contents).excess(), Vec::<&str>::new());
+    contents.files.extend((100..200).map(|part| format!("part-{part:016x}.wasm")));
+    assert_eq!(site(&contents).excess().len(), 2, "and what is too large is said");
+}
+
+#[test]
+fn a_name_that_a_host_would_read_as_something_else_is_refused() {
+    for name in ["a b.js", "a;.js", "{a}.js", "a\n.js", "$a.js", "a\".js"] {
+        let contents = Contents { files: vec![name.to_owned()], ..contents() };
+        let refused = Site::new(&Config::default(), &contents, &Base::default());
+        assert_eq!(refused.err(), Some(OddName(name.to_owned())));
+    }
 }

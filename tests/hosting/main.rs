@@ -4,5 +4,6 @@
 
 mod equality;
 mod reading;
+mod registration;
 mod servers;
 mod site;

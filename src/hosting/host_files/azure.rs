@@ -8,9 +8,6 @@ use crate::hosting::headers::{Header, common, missing};
 use crate::hosting::media::media_type;
 use serde_json::{Map, Value, json};
 
-/// The largest file that Azure reads, in bytes.
-pub const MAX_BYTES: usize = 20 * 1024;
-
 impl Site {
     pub(super) fn azure(&self) -> String {
         let base = self.base.as_str();

@@ -82,6 +82,25 @@ impl Site {
         folders.filter(|folder| !(folder.is_empty() && self.base.as_str().is_empty()))
     }
 
+    /// Where these files are larger than their hosts take: Azure 20 KB (*Configure Azure Static Web Apps*), Cloudflare 100 rules of
+    /// 2000 characters a line (*Pages: Headers*). nginx and Caddy have no such bounds.
+    #[must_use]
+    pub fn excess(&self) -> Vec<&'static str> {
+        let headers = self.underscore();
+        let rules = headers.lines().filter(|line| line.starts_with('/')).count();
+        [
+            (self.azure().len() > 20_000, "staticwebapp.config.json is larger than the 20 KB that Azure Static Web Apps reads"),
+            (rules > 100, "_headers has more than the 100 rules that Cloudflare reads"),
+            (
+                headers.lines().any(|line| line.len() > 2000),
+                "_headers has a line longer than the 2000 characters that Cloudflare reads",
+            ),
+        ]
+        .into_iter()
+        .filter_map(|(exceeds, text)| exceeds.then_some(text))
+        .collect()
+    }
+
     /// Every host's file: its name in `dist`, and its text.
     #[must_use]
     pub fn files(&self) -> [(&'static str, String); 4] {

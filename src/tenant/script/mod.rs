@@ -22,3 +22,4 @@ pub use model::{Place, Script, Step, View};
 pub use powershell::powershell;
 pub use raw::raw;
 pub use shell::shell;
+pub use text::{line, powershell_string, shell_word};

@@ -1,12 +1,12 @@
 //! Text inside a script: quoted for each language, and without what a terminal would obey.
 
 /// `text` as one word of a shell.
-pub(super) fn shell_word(text: &str) -> String {
+pub fn shell_word(text: &str) -> String {
     ["'", &text.replace('\0', "").replace('\'', r"'\''"), "'"].concat()
 }
 
 /// `text` as a verbatim string of PowerShell, which takes curly quotes for straight ones.
-pub(super) fn powershell_string(text: &str) -> String {
+pub fn powershell_string(text: &str) -> String {
     let mut quoted = String::from("'");
     for character in text.chars().filter(|character| *character != '\0') {
         quoted.push(character);
@@ -20,7 +20,7 @@ pub(super) fn powershell_string(text: &str) -> String {
 
 /// `text` in one line, without control characters and without marks that turn the direction of writing: names come from
 /// the tenant, and a comment or a terminal must show them as they are.
-pub(super) fn line(text: &str) -> String {
+pub fn line(text: &str) -> String {
     let turns = |character| matches!(character, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     text.chars()
         .map(|character| if character.is_control() || turns(character) { ' ' } else { character })

@@ -73,11 +73,17 @@ pub fn findings(config: &Config, base: &Base, page: Option<&Url>) -> Vec<Finding
         found.push(warning("config.json has no clientId: the page offers the demonstration alone"));
     }
     if config.endpoints.cloud == Cloud::Custom {
-        found.push(warning("cloud is custom: the page talks to the servers named in config.json, not to Microsoft"));
+        found.push(warning(
+            "cloud is custom: the page talks to the servers named in config.json, not to Microsoft",
+        ));
     }
     let https = page.is_none_or(|page| page.scheme() == "https");
     for origin in config.embed_origins.iter().filter(|origin| https && origin.is_plain_http()) {
-        let text = ["embedOrigins has ", origin.as_str(), ": pages on the administrator's own machine may show the assistant in a frame"];
+        let text = [
+            "embedOrigins has ",
+            origin.as_str(),
+            ": pages on the administrator's own machine may show the assistant in a frame",
+        ];
         found.push(Finding::warning(text.concat()));
     }
     if page.is_some_and(|page| page.scheme() == "http") {
@@ -89,7 +95,13 @@ pub fn findings(config: &Config, base: &Base, page: Option<&Url>) -> Vec<Finding
 fn redirect_uri(uri: &Url, base: &Base, page: Option<&Url>) -> Vec<Finding> {
     let mut found = Vec::new();
     if let Some(page) = page.filter(|page| page.origin() != uri.origin()) {
-        let text = ["redirectUri ", uri.as_str(), " is at another origin than ", page.as_str(), ": no answer of a sign-in would reach the page"];
+        let text = [
+            "redirectUri ",
+            uri.as_str(),
+            " is at another origin than ",
+            page.as_str(),
+            ": no answer of a sign-in would reach the page",
+        ];
         found.push(Finding::error(text.concat()));
     }
     if uri.path() != [base.as_str(), "/auth.html"].concat() {
@@ -127,7 +139,9 @@ mod tests {
     fn an_ordinary_deployment_has_nothing_to_say() {
         assert_eq!(said(&signing_in(""), "/", HOST), []);
         assert_eq!(said(&signing_in(""), "/tools/assistant", None), []);
-        let config = signing_in(r#", "redirectUri": "https://setup.example.com/assistant/auth.html", "embedOrigins": ["https://a.example"]"#);
+        let config = signing_in(
+            r#", "redirectUri": "https://setup.example.com/assistant/auth.html", "embedOrigins": ["https://a.example"]"#,
+        );
         assert_eq!(said(&config, "/assistant/", HOST), []);
     }
 
@@ -135,10 +149,15 @@ mod tests {
     #[test]
     fn a_redirect_uri_elsewhere_is_found() {
         let at = |address: &str| signing_in(&format!(r#", "redirectUri": "{address}""#));
-        let severities = |config: &str, base: &str| said(config, base, HOST).into_iter().map(|(severity, _)| severity).collect::<Vec<_>>();
+        let severities = |config: &str, base: &str| {
+            said(config, base, HOST).into_iter().map(|(severity, _)| severity).collect::<Vec<_>>()
+        };
         assert_eq!(severities(&at("https://other.example.com/auth.html"), "/"), [Severity::Error]);
         assert_eq!(severities(&at("https://setup.example.com/auth.html"), "/assistant"), [Severity::Warning]);
-        assert_eq!(severities(&at("https://setup.example.com/Assistant/auth.html"), "/assistant"), [Severity::Warning]);
+        assert_eq!(
+            severities(&at("https://setup.example.com/Assistant/auth.html"), "/assistant"),
+            [Severity::Warning]
+        );
         assert_eq!(severities(&signing_in(""), &format!("/{}", "a".repeat(240))), [Severity::Error]);
     }
 

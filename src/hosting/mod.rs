@@ -8,4 +8,5 @@ pub mod host_files;
 pub mod markup;
 pub mod media;
 pub mod pages;
+pub mod references;
 pub mod registration;

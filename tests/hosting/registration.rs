@@ -28,8 +28,7 @@ fn the_application_is_a_single_page_application_and_no_more() {
         application["web"]["implicitGrantSettings"],
         json!({ "enableAccessTokenIssuance": false, "enableIdTokenIssuance": false })
     );
-    let known =
-        ["displayName", "signInAudience", "isFallbackPublicClient", "spa", "web"];
+    let known = ["displayName", "signInAudience", "isFallbackPublicClient", "spa", "web"];
     assert!(application.as_object().unwrap().keys().all(|key| known.contains(&key.as_str())));
 }
 
@@ -53,7 +52,8 @@ fn a_configured_redirect_uri_is_the_one_that_is_registered() {
 
 #[test]
 fn servers_of_ones_own_have_no_script() {
-    let config = r#"{"cloud": "custom", "authority": "http://127.0.0.1:8081", "graph": "http://127.0.0.1:8080"}"#;
+    let config =
+        r#"{"cloud": "custom", "authority": "http://127.0.0.1:8081", "graph": "http://127.0.0.1:8080"}"#;
     assert_eq!((registration(config).azure_cli(), registration(config).powershell()), (None, None));
 }
 
@@ -68,7 +68,10 @@ fn each_cloud_is_asked_at_its_own_address() {
         let registration = registration(&format!(r#"{{"cloud": "{cloud}"}}"#));
         let text = registration.azure_cli().unwrap();
         assert!(text.contains(&format!("cloud='{shell}'\ngraph='{graph}'\n")), "{cloud}");
-        assert!(registration.powershell().unwrap().contains(&format!("$environment = '{powershell}'\n")), "{cloud}");
+        assert!(
+            registration.powershell().unwrap().contains(&format!("$environment = '{powershell}'\n")),
+            "{cloud}"
+        );
     }
 }
 
@@ -87,7 +90,11 @@ fn scripts_are_as_they_were_reviewed() {
         if std::env::var_os("GOLDEN").is_some_and(|wish| wish == "write") {
             fs::write(golden(name), &text).unwrap();
         }
-        assert_eq!(fs::read_to_string(golden(name)).unwrap(), text, "{name} has changed; see the head of this file");
+        assert_eq!(
+            fs::read_to_string(golden(name)).unwrap(),
+            text,
+            "{name} has changed; see the head of this file"
+        );
     }
 }
 
@@ -183,7 +190,10 @@ fn the_script_registers_exactly_what_the_assistant_asks_for() {
     let registration = registration(CONFIG);
     let done = cli.run(&registration.azure_cli().unwrap());
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-    assert!(String::from_utf8_lossy(&done.stdout).contains("\"clientId\": \"99998888-aaaa-2222-bbbb-3333cccc4444\""));
+    assert!(
+        String::from_utf8_lossy(&done.stdout)
+            .contains("\"clientId\": \"99998888-aaaa-2222-bbbb-3333cccc4444\"")
+    );
 
     let mut sent: Value = serde_json::from_str(&cli.get("application")).unwrap();
     let access = sent.as_object_mut().unwrap().remove("requiredResourceAccess").unwrap();

@@ -66,23 +66,29 @@ pub fn files(folder: &Path) -> Result<Vec<String>> {
 
 /// Writes into every page of `dist` the policy that belongs to `config`, and the header files for hosts.
 pub fn apply(dist: &Path, config: &Config, base: &Base) -> Result<()> {
+    for path in files(dist)?.iter().filter(|path| path.ends_with(".html")) {
+        let file = dist.join(path);
+        let html = fs::read_to_string(&file)?;
+        let html = configured(&html, page_at(path), config).with_context(|| path.clone())?;
+        write(&file, html.as_bytes())?;
+    }
+    for (name, text) in site(dist, config, base)?.files() {
+        fs::write(dist.join(name), text)?;
+    }
+    Ok(())
+}
+
+/// `dist` as hosts serve it.
+pub fn site(dist: &Path, config: &Config, base: &Base) -> Result<Site> {
     let mut contents = Contents::default();
-    for path in files(dist)? {
-        if is_for_host(&path) || is_copy(&path) {
-            continue;
-        }
+    for path in files(dist)?.into_iter().filter(|path| !is_for_host(path) && !is_copy(path)) {
         if path.ends_with(".html") {
-            let file = dist.join(&path);
-            let html = fs::read_to_string(&file)?;
-            let html = configured(&html, page_at(&path), config).with_context(|| path.clone())?;
-            write(&file, html.as_bytes())?;
-            contents.pages.push((path, inline_styles(&html)?));
+            let styles =
+                inline_styles(&fs::read_to_string(dist.join(&path))?).with_context(|| path.clone())?;
+            contents.pages.push((path, styles));
         } else {
             contents.files.push(path);
         }
     }
-    for (name, text) in Site::new(config, &contents, base)?.files() {
-        fs::write(dist.join(name), text)?;
-    }
-    Ok(())
+    Ok(Site::new(config, &contents, base)?)
 }

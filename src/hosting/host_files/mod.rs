@@ -89,7 +89,10 @@ impl Site {
         let headers = self.underscore();
         let rules = headers.lines().filter(|line| line.starts_with('/')).count();
         [
-            (self.azure().len() > 20_000, "staticwebapp.config.json is larger than the 20 KB that Azure Static Web Apps reads"),
+            (
+                self.azure().len() > 20_000,
+                "staticwebapp.config.json is larger than the 20 KB that Azure Static Web Apps reads",
+            ),
             (rules > 100, "_headers has more than the 100 rules that Cloudflare reads"),
             (
                 headers.lines().any(|line| line.len() > 2000),

@@ -66,7 +66,9 @@ impl Registration {
     pub const fn account_types(&self) -> &'static str {
         match self.tenant {
             Tenant::Organizations => "Accounts in any organizational directory (multitenant)",
-            Tenant::Domain(_) | Tenant::Id(_) => "Accounts in this organizational directory only (single tenant)",
+            Tenant::Domain(_) | Tenant::Id(_) => {
+                "Accounts in this organizational directory only (single tenant)"
+            }
         }
     }
 

@@ -79,13 +79,15 @@ impl Registration {
     }
 
     fn sign_in(&self, cloud: &str) -> String {
-        let tenant = if self.home().is_empty() { String::new() } else { [" --tenant ", self.home()].concat() };
+        let tenant =
+            if self.home().is_empty() { String::new() } else { [" --tenant ", self.home()].concat() };
         ["  az cloud set --name ", cloud, " && az login --allow-no-subscriptions", &tenant].concat()
     }
 
     /// What the script does, as comments.
     fn head(&self, needs: &[&str]) -> String {
-        let title = ["Registers \"", &self.display_name, "\" in Entra for ", self.home_page.as_str()].concat();
+        let title =
+            ["Registers \"", &self.display_name, "\" in Entra for ", self.home_page.as_str()].concat();
         let about = [
             &*title,
             "as a single-page application: no secret, no implicit grant. The permissions are listed for administrators to see; nothing is",

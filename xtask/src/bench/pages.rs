@@ -6,7 +6,6 @@ use crate::run::root;
 use anyhow::Result;
 use assistant::config::Config;
 use assistant::hosting::base::Base;
-use assistant::hosting::base::Base;
 use std::fs;
 use std::path::PathBuf;
 

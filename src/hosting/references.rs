@@ -54,7 +54,9 @@ pub fn hashed_names(text: &str) -> impl Iterator<Item = &str> {
     let other =
         |character: char| !(character.is_ascii_alphanumeric() || matches!(character, '-' | '_' | '.'));
     let loaded = |name: &&str| [".js", ".wasm", ".css", ".json"].iter().any(|ending| name.ends_with(ending));
-    text.split(other).filter(loaded).filter(|name| is_hashed(name))
+    // A program's own glue, by which name its imports go: no file.
+    let glue = |name: &&str| name.ends_with("_bg.js");
+    text.split(other).filter(loaded).filter(|name| is_hashed(name)).filter(move |name| !glue(name))
 }
 
 #[cfg(test)]
@@ -77,7 +79,7 @@ mod tests {
 
     #[test]
     fn names_of_files_are_found_in_scripts_and_numbers_are_not() {
-        let text = "import('./app-1f2e3d4c5b6a7988.js');new URL('app-1f2e3d4c5b6a7988_bg.wasm');x=y-12345678.5;a-12345678.js2";
+        let text = "import('./app-1f2e3d4c5b6a7988.js');new URL('app-1f2e3d4c5b6a7988_bg.wasm');x=y-12345678.5;a-12345678.js2;{'app-1f2e3d4c5b6a7988_bg.js':i}";
         assert_eq!(
             hashed_names(text).collect::<Vec<_>>(),
             ["app-1f2e3d4c5b6a7988.js", "app-1f2e3d4c5b6a7988_bg.wasm"]

@@ -9,7 +9,6 @@ use assistant::config::{BaseUrl, Config};
 use assistant::hosting::base::Base;
 use assistant::hosting::deployment::{self, Finding, Severity};
 use assistant::hosting::registration::Registration;
-use assistant::words::en::sign_in;
 use check::Dist;
 use std::fs;
 use std::path::PathBuf;
@@ -123,9 +122,9 @@ fn register(registration: &Registration, script: Option<Kind>) -> Result<()> {
                 println!("  {name}: {value}");
             }
             for scope in Registration::permissions() {
-                println!("    {scope} ({})", sign_in::role(scope));
+                println!("    {scope}");
             }
-            println!("--registration-script writes a script that creates it.");
+            println!("docs/permissions.md says what each is for. --registration-script prints a script that registers all this.");
         }
     }
     Ok(())

@@ -2,6 +2,7 @@
 #![cfg(feature = "emulator")]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot be set up fails")]
 
+mod docs;
 mod equality;
 mod reading;
 mod registration;

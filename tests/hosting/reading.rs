@@ -66,34 +66,21 @@ pub fn nginx(text: &str, address: &str, missing: bool) -> Sent {
     Sent { file, status, ..Sent::new(headers) }
 }
 
-/// `_Caddyfile`: the first handle whose paths fit; one without a matcher fits everything.
+/// `_Caddyfile`: the first handle whose path fits; the last one has no matcher and fits everything.
 pub fn caddy(text: &str, address: &str) -> Sent {
-    let all: Vec<_> =
-        text.lines().find_map(|line| line.strip_prefix("@assistant path ")).unwrap().split(' ').collect();
+    let all = text.lines().find_map(|line| line.strip_prefix("@assistant path ")).unwrap();
     let fits = |pattern: &str| match pattern.strip_suffix('*') {
         Some(start) => address.starts_with(start),
         None => address == pattern,
     };
-    if !all.into_iter().any(fits) {
+    if !all.split(' ').any(fits) {
         return Sent::default();
     }
-    let mut matchers = vec![("", String::new(), None)];
-    let mut blocks = Vec::new();
-    for block in text.split("\n\t").collect::<Vec<_>>().join("\n").split("\n@assistant_").skip(1) {
-        blocks.push(block.to_owned());
-    }
-    for block in &blocks {
-        let (head, _) = block.split_once("\nhandle ").unwrap();
-        let number = head.split(' ').next().unwrap();
-        let line =
-            |name: &str| head.lines().find_map(|line| line.trim().strip_prefix(name)).map(str::to_owned);
-        matchers.push((number, line("path ").unwrap(), line("file ")));
-    }
-    let body = blocks.iter().zip(matchers.iter().skip(1)).find(|(_, (_, path, _))| path == address);
-    let body = match &body {
-        Some((block, _)) => block.split_once("\nhandle ").unwrap().1.split("\nhandle {").next().unwrap(),
-        None => blocks.last().unwrap().rsplit_once("\nhandle {").unwrap().1,
-    };
+    let (blocks, last) = text.split_once("\n\thandle {").unwrap();
+    let exact = blocks.split("\n\t@assistant_").skip(1);
+    let path =
+        |block: &str| block.lines().find_map(|line| line.trim().strip_prefix("path ")).map(str::to_owned);
+    let body = exact.into_iter().find(|block| path(block).as_deref() == Some(address)).unwrap_or(last);
     let mut headers = Vec::new();
     let (mut file, mut status) = (None, None);
     for line in body.lines().map(str::trim) {

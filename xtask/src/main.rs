@@ -56,3 +56,32 @@ fn main() -> ExitCode {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every command line in the documentation is one that this program takes.
+    #[test]
+    fn documented_commands_are_understood() {
+        let docs = run::root().join("docs");
+        let mut files: Vec<_> = dist::files(&docs).unwrap().into_iter().map(|file| docs.join(file)).collect();
+        files.push(run::root().join("README.md"));
+        let mut count = 0;
+        for file in
+            files.iter().filter(|file| file.extension().is_none_or(|kind| kind == "md" || kind == "conf"))
+        {
+            let text = std::fs::read_to_string(file).unwrap();
+            let commands = text
+                .lines()
+                .filter_map(|line| line.trim_start_matches(['#', ' ']).strip_prefix("cargo xtask "));
+            for line in commands {
+                let words = line.split(['#', '>']).next().unwrap_or_default().split_ascii_whitespace();
+                let parsed = Cli::try_parse_from(["xtask"].into_iter().chain(words));
+                assert!(parsed.is_ok(), "{}: {line}: {:?}", file.display(), parsed.err());
+                count += 1;
+            }
+        }
+        assert!(count > 10, "the commands are found");
+    }
+}

@@ -31,7 +31,7 @@ guid='^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'
 
 [ "$(az cloud show --query name --output tsv)" = "$cloud" ] || stop "The Azure CLI is set to another cloud than $cloud."
 if [ -n "$tenant" ]; then
-  names=$(graph GET 'organization?$select=id,verifiedDomains' 'value[0].[id, verifiedDomains[].name][]')
+  names=$(graph GET "organization?\$select=id,verifiedDomains" 'value[0].[id, verifiedDomains[].name][]')
   grep -qixF -- "$tenant" <<<"$names" || stop "You are signed in to another tenant than $tenant."
 fi
 

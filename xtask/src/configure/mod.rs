@@ -124,7 +124,9 @@ fn register(registration: &Registration, script: Option<Kind>) -> Result<()> {
             for scope in Registration::permissions() {
                 println!("    {scope}");
             }
-            println!("docs/permissions.md says what each is for. --registration-script prints a script that registers all this.");
+            println!(
+                "docs/permissions.md says what each is for. --registration-script prints a script that registers all this."
+            );
         }
     }
     Ok(())

@@ -97,7 +97,7 @@ pub fn caddy(text: &str, address: &str) -> Sent {
     Sent { file, status, ..Sent::new(headers) }
 }
 
-/// `staticwebapp.config.json`: see src/hosting/host_files/azure.rs.
+/// `staticwebapp.config.json`: see `src/hosting/host_files/azure.rs`.
 pub fn azure(text: &str, address: &str) -> Sent {
     let json: Value = serde_json::from_str(text).unwrap();
     let fits = |route: &str| {

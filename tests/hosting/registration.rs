@@ -104,14 +104,14 @@ fn scripts_can_be_parsed() {
     assert!(bash.status.success(), "{}", String::from_utf8_lossy(&bash.stderr));
     match Command::new("shellcheck").arg(golden("register.sh")).output() {
         Ok(checked) => assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stdout)),
-        Err(_) => println!("NOT TESTED: there is no shellcheck"),
+        Err(_) => crate::not_tested("there is no shellcheck"),
     }
     let parse = "$errors = $null; $null = [System.Management.Automation.Language.Parser]::ParseFile($args[0], [ref] $null, \
                  [ref] $errors); $errors | Out-String | Write-Host; exit $errors.Count";
     let command = format!("& {{ {parse} }} '{}'", golden("register.ps1").display());
     match Command::new("pwsh").args(["-NoProfile", "-Command", &command]).output() {
         Ok(parsed) => assert!(parsed.status.success(), "{}", String::from_utf8_lossy(&parsed.stdout)),
-        Err(_) => println!("NOT TESTED: there is no pwsh"),
+        Err(_) => crate::not_tested("there is no pwsh"),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The documented configurations run by the servers that they are for, where these are installed (Debian: nginx-light,
 //! libnginx-mod-http-brotli-static, caddy).
 
+use crate::not_tested;
 use crate::reading::Sent;
 use crate::site::{configs, contents, site};
 use assistant::hosting::headers::{common, missing};
@@ -167,9 +168,9 @@ fn port() -> u16 {
 fn is_there(program: &str, argument: &str) -> bool {
     let there = Command::new(program).arg(argument).output().is_ok_and(|output| output.status.success());
     if !there {
-        println!(
-            "NOT TESTED: there is no {program} (apt-get install nginx-light libnginx-mod-http-brotli-static caddy)"
-        );
+        not_tested(&format!(
+            "there is no {program} (apt-get install nginx-light libnginx-mod-http-brotli-static caddy)"
+        ));
     }
     there
 }
@@ -237,7 +238,7 @@ fn nginx_answers_what_the_source_says() {
         let text = if brotli { text } else { changed(&text, &[("    brotli_static on;\n", "")]) };
         let file = folder.write("nginx.conf", &text);
         if brotli && !Path::new("/etc/nginx/modules-enabled/50-mod-http-brotli-static.conf").exists() {
-            println!("NOT TESTED: nginx with brotli (apt-get install libnginx-mod-http-brotli-static)");
+            not_tested("nginx with brotli (apt-get install libnginx-mod-http-brotli-static)");
             continue;
         }
         let server = Server::start(Command::new("nginx").args(["-e", "stderr", "-c"]).arg(file), port);
@@ -284,7 +285,7 @@ fn nginx_takes_the_documented_server() {
     );
     for brotli in [true, false] {
         if brotli && !Path::new("/etc/nginx/modules-enabled/50-mod-http-brotli-static.conf").exists() {
-            println!("NOT TESTED: nginx with brotli (apt-get install libnginx-mod-http-brotli-static)");
+            not_tested("nginx with brotli (apt-get install libnginx-mod-http-brotli-static)");
             continue;
         }
         let text = if brotli { text.clone() } else { changed(&text, &[("  brotli_static on;\n", "")]) };

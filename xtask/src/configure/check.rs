@@ -13,14 +13,17 @@ use assistant::hosting::references::{hashed_names, references};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use flate2::read::GzDecoder;
-use serde_json::{Deserializer, Value};
-use sha2::{Digest, Sha384};
+use serde_json::{Deserializer, Map, Value};
+use sha2::{Digest, Sha256, Sha384};
 use std::fs;
 use std::io::Read;
 use std::path::Path;
 
 /// Files besides the pages that every deployment has.
 const ALWAYS: [&str; 2] = ["config.json", "embed.js"];
+
+/// The demonstration's service worker, where the build has one.
+const WORKER: &str = "demo/sw.js";
 
 /// A built `dist`, its files read.
 pub struct Dist {
@@ -114,6 +117,9 @@ impl Dist {
         if let Some(script) = self.get("embed.js").and_then(|content| std::str::from_utf8(content).ok()) {
             found.extend(self.embedded(script));
         }
+        if let Some(worker) = self.get(WORKER).and_then(|content| std::str::from_utf8(content).ok()) {
+            found.extend(self.kept(worker));
+        }
         for (path, content) in &self.files {
             let Some(wanted) = original(path).and_then(|original| self.get(original)) else { continue };
             if expanded(path, content).as_deref() != Some(wanted) {
@@ -125,8 +131,7 @@ impl Dist {
 
     /// The files whose names and bytes `embed.js` knows (HDR-08).
     fn embedded(&self, script: &str) -> Vec<Finding> {
-        let json = script.split_once("const FILES = ").map(|(_, rest)| rest).unwrap_or_default();
-        let Some(Ok(Value::Object(files))) = Deserializer::from_str(json).into_iter::<Value>().next() else {
+        let Some(files) = list(script) else {
             return vec![Finding::error("embed.js does not say which files it loads")];
         };
         let checked = files.values().flat_map(|file| {
@@ -136,11 +141,32 @@ impl Dist {
         checked.collect()
     }
 
+    /// The files that the demonstration's worker keeps, by their addresses from its folder; it refuses one that differs.
+    fn kept(&self, script: &str) -> Vec<Finding> {
+        let mut found = Vec::new();
+        for (address, integrity) in list(script).unwrap_or_default() {
+            let path = match (address.as_str(), address.strip_prefix("../")) {
+                ("./", _) => "demo/index.html".to_owned(),
+                (_, Some(shared)) => shared.to_owned(),
+                (own, None) => ["demo/", own].concat(),
+            };
+            found.extend(match self.get(&path) {
+                Some(_) => self.bytes(WORKER, &path, integrity.as_str()),
+                None => Some(Finding::error(format!("{WORKER} keeps {path}, which is missing"))),
+            });
+        }
+        found
+    }
+
     fn bytes(&self, by: &str, path: &str, integrity: Option<&str>) -> Option<Finding> {
         let content = self.get(path)?;
-        let is = || format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(content)));
+        let is = |wanted: &str| match wanted.split_once('-') {
+            Some(("sha384", hash)) => hash == BASE64_STANDARD.encode(Sha384::digest(content)),
+            Some(("sha256", hash)) => hash == BASE64_STANDARD.encode(Sha256::digest(content)),
+            _ => false,
+        };
         match integrity {
-            Some(wanted) if wanted != is() => {
+            Some(wanted) if !is(wanted) => {
                 Some(Finding::error(format!("{path} is not the file that {by} was built for")))
             }
             None if is_hashed(path) && !path.ends_with(".wasm") => {
@@ -148,6 +174,15 @@ impl Dist {
             }
             _ => None,
         }
+    }
+}
+
+/// The list of files that the build puts into a script.
+fn list(script: &str) -> Option<Map<String, Value>> {
+    let (_, json) = script.split_once("const FILES = ")?;
+    match Deserializer::from_str(json).into_iter::<Value>().next() {
+        Some(Ok(Value::Object(files))) => Some(files),
+        _ => None,
     }
 }
 

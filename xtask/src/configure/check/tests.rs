@@ -103,3 +103,16 @@ fn a_page_with_a_script_in_its_text_is_refused() {
     let found = whole().with("auth.html", "<html><head><meta charset=\"utf-8\"><script>1</script>").found();
     assert!(found.len() == 1 && found[0].starts_with("error: auth.html: "), "{found:?}");
 }
+
+#[test]
+fn the_worker_keeps_the_files_that_are_there() {
+    let hash = |content: &[u8]| format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(content)));
+    let page = hash(whole().get("demo/index.html").unwrap());
+    let worker = |list: &str| format!("const FILES = {{{list}}};\nself.skipWaiting();");
+    let right = worker(&format!("\"./\":\"{page}\",\"../auth.js\":\"{}\"", hash(b"answer")));
+    assert_eq!(whole().with("demo/sw.js", &right).found(), [""; 0]);
+    let found = whole().with("demo/sw.js", &right).with("auth.js", "other").found();
+    assert_eq!(found, ["error: auth.js is not the file that demo/sw.js was built for"]);
+    let found = whole().with("demo/sw.js", &worker("\"icon.svg\":\"sha256-AA\"")).found();
+    assert_eq!(found, ["error: demo/sw.js keeps demo/icon.svg, which is missing"]);
+}

@@ -2,7 +2,7 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { chown, copyFile, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { chmod, chown, copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,11 +15,23 @@ const FILES = { program: "usr/sbin/nginx", types: "etc/nginx/mime.types", brotli
 /** Whoever may do nothing: root would not show that an ordinary user suffices. */
 const NOBODY = 65534;
 
-/** What a server's block is told of this run. */
-export type Given = { tls: number; plain: number; certificate: string; key: string };
+/** What a configuration is told of this run. */
+export type Given = {
+  /** Ports for TLS and without. */
+  tls: number;
+  plain: number;
+  certificate: string;
+  key: string;
+  /** The module that sends the copies made with brotli. */
+  brotli: string;
+  /** Media types by extension, as Debian has them. */
+  types: string;
+  /** The only folder that may be written to. */
+  tmp: string;
+};
 
 export class Nginx {
-  /** What it complained about: warnings and worse. */
+  /** What it complained about, besides files that are not there. */
   readonly complaints: string[] = [];
 
   private constructor(
@@ -29,21 +41,22 @@ export class Nginx {
     readonly plain: string,
     /** Its certificate, which signs itself. */
     readonly certificate: string,
-    private end: () => Promise<void>,
+    private readonly end: () => Promise<void>,
   ) {}
 
-  /** Runs the servers that `site` writes, in the surroundings that Debian gives them. */
-  static async start(site: (given: Given) => string): Promise<Nginx> {
+  /** Runs with the nginx.conf that `configuration` writes. */
+  static async start(configuration: (given: Given) => string): Promise<Nginx> {
     const folder = await mkdtemp(join(tmpdir(), "total-setup-nginx-"));
     const at = (name: string): string => join(folder, name);
     for (const [name, path] of Object.entries(FILES)) await copyFile(join(DEBIAN, path), at(name));
     const [tls, plain] = await freePorts();
-    const given = { tls, plain, certificate: at("certificate.pem"), key: at("key.pem") };
+    const given = { tls, plain, certificate: at("certificate.pem"), key: at("key.pem"), brotli: at("brotli"), types: at("types"), tmp: at("tmp") };
     certify(given);
-    await writeFile(at("site.conf"), site(given));
-    await writeFile(at("nginx.conf"), surroundings(at));
+    await writeFile(at("nginx.conf"), configuration(given));
+    await mkdir(given.tmp);
+    await chmod(folder, 0o755);
     const user = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
-    if (user.uid) for (const file of [".", ...(await readdir(folder))]) await chown(at(file), user.uid, user.gid);
+    if (user.uid) for (const own of [given.tmp, given.key]) await chown(own, user.uid, user.gid);
 
     const server = spawn(at("program"), ["-p", folder, "-c", at("nginx.conf"), "-e", "stderr"], { stdio: ["ignore", "ignore", "pipe"], ...user });
     const exited = once(server, "exit");
@@ -54,7 +67,7 @@ export class Nginx {
     });
     await new Promise<void>((resolve, reject) => {
       createInterface(server.stderr).on("line", (line) => {
-        if (/\[(warn|error|crit|alert|emerg)\]/.test(line)) nginx.complaints.push(line);
+        if (/\[(warn|error|crit|alert|emerg)\]/.test(line) && !line.includes("(2: No such file")) nginx.complaints.push(line);
         if (line.includes("start worker process ")) resolve();
       });
       void exited.then(() => reject(new Error(`nginx did not start: ${nginx.complaints.join("\n")}`)));
@@ -80,22 +93,22 @@ function certify({ certificate, key }: Given): void {
   execFileSync("openssl", ["req", "-x509", ...kind, ...names, "-keyout", key, "-out", certificate], { stdio: "ignore" });
 }
 
-/** Debian's own nginx.conf, in a folder of ours. */
-const surroundings = (at: (name: string) => string): string => `
+/** Debian's own nginx.conf, in a folder of ours, with the servers of `site`. */
+export const debian = (site: string, { brotli, types, tmp }: Given): string => `
 daemon off;
-pid ${at("pid")};
+pid ${tmp}/pid;
 error_log stderr notice;
-load_module ${at("brotli")};
+load_module ${brotli};
 events { worker_connections 768; }
 http {
   sendfile on;
   tcp_nopush on;
   types_hash_max_size 2048;
-  include ${at("types")};
+  include ${types};
   default_type application/octet-stream;
   gzip on;
   access_log off;
-${["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `  ${name}_temp_path ${at(name)};\n`).join("")}
-  include ${at("site.conf")};
+${["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `  ${name}_temp_path ${tmp}/${name};\n`).join("")}
+${site}
 }
 `;

@@ -13,7 +13,7 @@ try {
   const metrics = Object.fromEntries(names.map((name) => [name, lhr.audits[name].numericValue]));
   const weighty = Object.values(lhr.categories).flatMap(({ auditRefs }) => auditRefs.filter(({ weight }) => weight > 0).map(({ id }) => lhr.audits[id]));
   const failed = weighty.filter(({ score }) => score !== null && score < 0.9).map(({ id, title, displayValue }) => [id, title, displayValue].filter(Boolean).join(": "));
-  console.log(JSON.stringify({ scores, metrics, failed, runtimeError: lhr.runtimeError?.message, warnings: lhr.runWarnings }));
+  console.log(JSON.stringify({ scores, metrics, speed: lhr.environment.benchmarkIndex, failed, runtimeError: lhr.runtimeError?.message, warnings: lhr.runWarnings }));
 } finally {
   await chrome.kill();
 }

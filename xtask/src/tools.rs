@@ -96,7 +96,8 @@ pub fn audits() -> Result<()> {
 fn packages_of(folder: &str) -> Result<()> {
     let place = root().join(folder);
     let installed = fs::read(place.join("node_modules/.installed-lock")).ok();
-    let lock = fs::read(place.join("package-lock.json")).with_context(|| format!("{folder}/package-lock.json"))?;
+    let lock =
+        fs::read(place.join("package-lock.json")).with_context(|| format!("{folder}/package-lock.json"))?;
     if installed.as_ref() == Some(&lock) {
         return Ok(());
     }

@@ -86,6 +86,7 @@ for (const [where, start] of [
   ["in a container that may write nowhere", () => Deployment.inContainer(CONFIG)],
 ] as const) {
   test(`every page carries its headers, ${where}`, async ({ request }) => {
+    test.setTimeout(120_000);
     const site = await start();
     await isServedAsDocumented(site, request);
     expect((await get(request, site.at("/nothing"))).status()).toBe(404);

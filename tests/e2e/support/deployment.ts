@@ -64,7 +64,7 @@ async function configured(config: object, base: string): Promise<{ folder: strin
   await cp(join(root, "dist"), dist, { recursive: true });
   await chmod(folder, 0o755);
   await writeFile(settings, JSON.stringify(config));
-  execFileSync("cargo", ["xtask", "configure", dist, "--config", settings, "--base", base || "/"], { cwd: root, stdio: "pipe" });
+  execFileSync("cargo", ["xtask", "configure", dist, "--config", settings, "--base", base || "/", "--origin", `https://${NAME}`], { cwd: root, stdio: "pipe" });
   return { folder, www, dist };
 }
 

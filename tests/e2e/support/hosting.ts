@@ -10,6 +10,9 @@ export const EMBEDDER = "https://console.example";
 /** A deployment as most are. */
 export const CONFIG = { clientId: CLIENT, tenant: TENANT, embedOrigins: [EMBEDDER] };
 
+/** Configuring a copy of dist compresses it anew. */
+const SETTING_UP = 120_000;
+
 type PerTest = { complaints: Complaints };
 type PerWorker = {
   /** Below the documented path. */
@@ -25,7 +28,7 @@ export const hosting = base.extend<PerTest, PerWorker>({
       await site.stop();
       expect(site.nginx.complaints).toEqual([]);
     },
-    { scope: "worker" },
+    { scope: "worker", timeout: SETTING_UP },
   ],
   /** The page at nginx, Graph and Microsoft's sign-in elsewhere, as in the world. */
   live: [
@@ -40,7 +43,7 @@ export const hosting = base.extend<PerTest, PerWorker>({
       await authority.stop();
       expect(site.nginx.complaints).toEqual([]);
     },
-    { scope: "worker" },
+    { scope: "worker", timeout: SETTING_UP },
   ],
   complaints: async ({ page }, use) => {
     const complaints = Complaints.watch(page);

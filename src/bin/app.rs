@@ -2,7 +2,7 @@
 
 use assistant::ui::embedded::{self, HostObject};
 use assistant::ui::live::LivePage;
-use assistant::ui::{mount, tell_panics};
+use assistant::ui::{mount_beside_shell, tell_panics};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -13,7 +13,7 @@ fn main() {
 /// Opens the page of its own.
 #[wasm_bindgen]
 pub fn open_page() {
-    mount(|| view! { class = "tsa", <LivePage /> });
+    mount_beside_shell(|| view! { class = "tsa", <LivePage /> });
 }
 
 /// Opens the page in a frame.

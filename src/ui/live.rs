@@ -8,20 +8,20 @@ use super::parts::asked::AskedDialog;
 use super::parts::header::Header;
 use super::reach::{self, Keys};
 use super::sign_in::{self, Desk, Place, Returned, SessionAccess, SessionTokens, Who};
+use super::take_the_shells_place;
 use crate::auth::{AuthError, Authority, Configuration, IssuerParameter, PublicClientApplication, Purpose};
 use crate::config::Config;
 use crate::net::browser_clock::BrowserClock;
 use crate::net::clock::SystemEntropy;
 use crate::net::fetch::Fetch;
 use crate::setup::product::Product;
-use crate::words::en::labels as t;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::rc::Rc;
 
 /// What the page shows.
 enum Shown {
-    /// Before the configuration is read, or while a sign-in is completed.
+    /// The shell: before the configuration is read, or while a sign-in is completed.
     Starting,
     /// Nobody is signed in.
     Welcome(Box<(Product, SignIn)>),
@@ -43,13 +43,11 @@ pub fn LivePage() -> impl IntoView {
     let shown: Page = RwSignal::new_local(Rc::new(Shown::Starting));
     spawn_local(async move {
         let first = start(shown).await;
+        take_the_shells_place();
         shown.set(Rc::new(first));
     });
     move || match &*shown.get() {
-        Shown::Starting => view! { class = "tsa",
-            <Frame><Header /><main class="tsa-welcome"><p role="status">{t::SIGNING_IN}</p></main></Frame>
-        }
-        .into_any(),
+        Shown::Starting => ().into_any(),
         Shown::Welcome(shown) => {
             let (product, sign_in) = (**shown).clone();
             view! { class = "tsa", <Frame><Header /><Welcome product sign_in /></Frame> }.into_any()

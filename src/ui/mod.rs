@@ -31,9 +31,19 @@ pub fn tell_panics() {
 
 /// Starts a page: it takes the place of the static shell.
 pub fn mount<V: IntoView + 'static>(page: fn() -> V) {
+    take_the_shells_place();
+    mount_beside_shell(page);
+}
+
+/// Starts a page that has nothing to show yet: the shell stays until [`take_the_shells_place`].
+pub fn mount_beside_shell<V: IntoView + 'static>(page: fn() -> V) {
     tell_panics();
+    mount_to_body(page);
+}
+
+/// Removes the static shell.
+pub fn take_the_shells_place() {
     if let Some(shell) = document().get_element_by_id("shell") {
         shell.remove();
     }
-    mount_to_body(page);
 }

@@ -52,6 +52,8 @@ export default defineConfig({
     { name: "demo", testDir: "demo" },
     { name: "hosted", testDir: "hosted" },
     { name: "embed", testDir: "embed", use: truthful },
+    // The certificate is made for the test and signed by nobody.
+    { name: "hosting", testDir: "hosting", use: { ignoreHTTPSErrors: true } },
     { name: "screenshots", testDir: "screenshots" },
     // Recording what happens would be measured as well.
     { name: "bench", testDir: "bench", use: { trace: "off" } },

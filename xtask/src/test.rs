@@ -99,7 +99,15 @@ pub fn run_all(args: &Args) -> Result<()> {
     stage("build", build::build)?;
     stage("browser tests", || {
         playwright(&["--project", "demo", "--project", "hosted", "--project", "embed"], &[])
-    })
+    })?;
+    stage("hosting tests", hosting)
+}
+
+/// What is shipped, behind the server that it is documented for. One at a time: performance is measured, too.
+fn hosting() -> Result<()> {
+    tools::audits()?;
+    let nginx = tools::nginx()?;
+    playwright(&["--project", "hosting", "--workers", "1"], &[("NGINX_ROOT", &nginx)])
 }
 
 /// Takes pictures into `target/screenshots`.

@@ -2,6 +2,9 @@
 
 mod archive;
 mod install;
+mod nginx;
+
+pub use nginx::nginx;
 
 use crate::run::{command, output, quietly, root, run};
 use anyhow::{Context, Result, bail};
@@ -82,20 +85,31 @@ fn locked_version(package: &str) -> Result<String> {
 
 /// The Node packages of tests/e2e, as its package-lock.json names them.
 pub fn node_packages() -> Result<()> {
-    let installed = fs::read(e2e().join("node_modules/.installed-lock")).ok();
-    let lock = fs::read(e2e().join("package-lock.json")).context("tests/e2e/package-lock.json")?;
+    packages_of("tests/e2e")
+}
+
+/// Lighthouse and the Observatory. They are large, and nothing but the tests of hosting needs them.
+pub fn audits() -> Result<()> {
+    packages_of("tests/e2e/hosting/audit")
+}
+
+fn packages_of(folder: &str) -> Result<()> {
+    let place = root().join(folder);
+    let installed = fs::read(place.join("node_modules/.installed-lock")).ok();
+    let lock =
+        fs::read(place.join("package-lock.json")).with_context(|| format!("{folder}/package-lock.json"))?;
     if installed.as_ref() == Some(&lock) {
         return Ok(());
     }
     if output(command("node").arg("--version")).is_none() {
         bail!("missing: Node.js 20 or newer (https://nodejs.org)");
     }
-    println!("Installing the Node packages of tests/e2e");
+    println!("Installing the Node packages of {folder}");
     let mut npm = command("npm");
-    npm.args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(e2e());
-    run(npm.env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))
-        .context("missing: the Node packages of tests/e2e")?;
-    fs::write(e2e().join("node_modules/.installed-lock"), lock).context("node_modules")
+    // None of them needs its own install script: those would download or compile something.
+    npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(&place);
+    run(&mut npm).with_context(|| format!("missing: the Node packages of {folder}"))?;
+    fs::write(place.join("node_modules/.installed-lock"), lock).context("node_modules")
 }
 
 /// The Chromium to test with: `CHROMIUM`, the machine's, or Playwright's own (`None`).
@@ -138,12 +152,13 @@ pub fn for_scripts() -> Result<()> {
 
 /// Debian's packages, as far as they can be had without a password.
 fn apt_install(packages: &[&str]) {
-    let apt = |arguments: &[&str]| {
-        let mut apt = if is_root() { command("apt-get") } else { command("sudo") };
-        quietly(apt.args((!is_root()).then_some(["-n", "apt-get"]).into_iter().flatten()).args(arguments))
-    };
     apt(&["update"]);
     apt(&[&["install", "--yes", "--no-install-recommends"], packages].concat());
+}
+
+fn apt(arguments: &[&str]) -> bool {
+    let mut apt = if is_root() { command("apt-get") } else { command("sudo") };
+    quietly(apt.args((!is_root()).then_some(["-n", "apt-get"]).into_iter().flatten()).args(arguments))
 }
 
 fn is_root() -> bool {

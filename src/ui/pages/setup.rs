@@ -41,9 +41,6 @@ pub fn Setup() -> impl IntoView {
     // Facts change often; the steps are built once, or what is typed in them would be lost.
     let chooses = Memo::new(move |_| choose::is_needed(assistant));
     let is_finished = Memo::new(move |_| assistant.overall() == Status::Done);
-    let first_look = move || {
-        assistant.looking.get() == Looking::Now && assistant.facts.with(|facts| facts.application.is_none())
-    };
     let (report, recording) = (RwSignal::new(false), RwSignal::new(false));
     let main = NodeRef::<html::Main>::new();
     let begun = StoredValue::new(false);
@@ -54,11 +51,17 @@ pub fn Setup() -> impl IntoView {
             false
         }
     };
+    // Nothing is known yet. Steps that were shown now would push each other away as soon as one of them unfolds.
+    let first_look = Memo::new(move |before: Option<&bool>| match assistant.looking.get() {
+        Looking::NotYet => before.is_none(),
+        Looking::Now => before.copied().unwrap_or(true),
+        Looking::Done => false,
+    });
     view! { class = "tsa",
         <main class="tsa-main" node_ref=main data-setup=move || assistant.overall().as_str() aria-busy=move || (assistant.looking.get() == Looking::Now).to_string()>
             <Head assistant report />
             <aside class="tsa-aside"><Contents assistant main /></aside>
-            <div class="tsa-stack">
+            <div class="tsa-stack" data-first-look=move || first_look.get().then_some("")>
                 <RunStatus />
                 <RecordingBar open=recording />
                 <ReportSection open=report recording />
@@ -72,7 +75,7 @@ pub fn Setup() -> impl IntoView {
                 {move || stopped().then(|| view! { class = "tsa",
                     <Banner tone=Tone::Info title=t::LOOK_STOPPED><p>{t::LOOK_STOPPED_TEXT}</p></Banner>
                 })}
-                {move || first_look().then(|| view! { class = "tsa", <Skeleton /> })}
+                {move || first_look.get().then(|| view! { class = "tsa", <Skeleton /> })}
                 <Receipts />
             </div>
             <Preview />

@@ -95,7 +95,6 @@ labels! {
     NOT_CONFIGURED_TEXT = "Whoever hosts this page has not entered the application (client) ID in config.json yet. The demonstration works without it.";
     CONFIG_WRONG = "config.json is wrong";
     SIGN_IN_FAILED = "Sign-in did not succeed";
-    SIGNING_IN = "Signing in…";
 
     CHOOSE_TITLE = "Which application is {product}?";
     CHOOSE_TEXT = "More than one may be meant. The assistant never guesses.";
@@ -240,4 +239,18 @@ labels! {
     SHOULD_BE = "Should be";
     GUIDE_SECTION = "Guide";
     PRIVACY = "No server, no telemetry. Source and documentation are open.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A text that changes when the program comes would be read twice.
+    #[test]
+    fn the_shell_says_what_the_welcome_page_says() {
+        let shell = include_str!("../../../style/shell.html");
+        assert!(shell.contains(&["<p class=\"shell-lead\">", WELCOME_LEAD, "</p>"].concat()));
+        let title = shell.split("<h1 class=\"shell-title\">").nth(1).and_then(|rest| rest.split('<').next());
+        assert!(WELCOME_TITLE.starts_with(title.unwrap()));
+    }
 }

@@ -63,9 +63,8 @@ export class Authority extends Orders {
   /** The issuer that a tenant's tokens name. */
   issuer = (tenant: string): string => `${this.origin}/${tenant}/v2.0`;
 
-  /** Registers the page of `emulator` as single-page application. Each access token is known there before it is here. */
-  serve(emulator: Emulator, base = "/"): void {
-    const page = `${emulator.origin}${base}`;
+  /** Registers `page` as single-page application of `emulator`'s tenant. Each access token is known there before it is here. */
+  serve(emulator: Emulator, page = `${emulator.origin}/`): void {
     const registration = { clientId: CLIENT, page, pages: [page, `${page}auth.html`], graph: emulator.origin };
     const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
     const provider = makeProvider(this.origin, registration, privateKey, this, this.grants);

@@ -30,4 +30,5 @@ pub mod sim;
 pub mod tenant;
 #[cfg(feature = "ui")]
 pub mod ui;
+pub mod vendor;
 pub mod words;

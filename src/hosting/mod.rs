@@ -5,3 +5,4 @@ pub mod headers;
 pub mod host_files;
 pub mod markup;
 pub mod pages;
+pub mod product;

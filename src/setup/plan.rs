@@ -115,7 +115,7 @@ fn failed_entered(visit: &Visit) -> bool {
 
 /// Plans the edits; before the job exists, those that Entra's default will need.
 fn plan_mapping(product: &Product, facts: &Facts, changes: &mut Vec<Change>) -> bool {
-    let default = entra::default_user_mapping();
+    let default = entra::default_user_mapping(product);
     let mapping = match &facts.mapping {
         Reading::Known(mapping) => mapping,
         Reading::NotRead if changes.iter().any(|change| matches!(change, Change::CreateJob { .. })) => {

@@ -4,7 +4,8 @@ use anyhow::{Context, Result};
 use assistant::config::Config;
 use assistant::hosting::host_files::{Contents, headers_file, nginx};
 use assistant::hosting::markup::{configured, inline_styles};
-use assistant::hosting::pages::page_at;
+use assistant::hosting::pages::{is_manifest, page_at};
+use assistant::hosting::product::manifest;
 use std::fs;
 use std::path::Path;
 
@@ -66,6 +67,11 @@ pub fn apply(dist: &Path, config: &Config, base: &str) -> Result<()> {
             write(&file, html.as_bytes())?;
             contents.pages.push((path, inline_styles(&html)?));
         } else {
+            if is_manifest(&path) {
+                let file = dist.join(&path);
+                let text = manifest(&fs::read_to_string(&file)?, &config.product);
+                write(&file, text.as_bytes())?;
+            }
             contents.files.push(path);
         }
     }

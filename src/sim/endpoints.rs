@@ -40,6 +40,8 @@ pub(crate) enum Verdict {
 
 /// How tokens that the product issued begin.
 pub(crate) const TOKEN_PREFIX: &str = "tsa_";
+/// How those begin with which the product refuses every third person as a duplicate.
+pub(crate) const REFUSING_TOKEN: &str = "tsa_refusing";
 
 /// What the endpoint at `address` does with `token`, and how much longer than usual it takes.
 pub(crate) fn verdict(address: Option<&str>, token: Option<&str>, vendor: &Vendor) -> (Verdict, Duration) {
@@ -52,6 +54,7 @@ pub(crate) fn verdict(address: Option<&str>, token: Option<&str>, vendor: &Vendo
     let path = uri.path().trim_end_matches('/');
     let known_path = ["/v2", "/scim", "/scim/v2"].contains(&path);
     let good = token.starts_with(TOKEN_PREFIX);
+    let usual = if token.starts_with(REFUSING_TOKEN) { Verdict::Conflicts } else { Verdict::Ok };
     let by_token = |fine: Verdict| match (known_path, good) {
         (false, _) => Verdict::NotFound,
         (true, true) => fine,
@@ -71,7 +74,7 @@ pub(crate) fn verdict(address: Option<&str>, token: Option<&str>, vendor: &Vendo
         "slow.example" => return (by_token(Verdict::Ok), Duration::from_secs(20)),
         "conflict.example" => by_token(Verdict::Conflicts),
         "tenant.example.com" => by_token(Verdict::Ok),
-        host if vendor.serves(host) => by_token(Verdict::Ok),
+        host if vendor.serves(host) => by_token(usual),
         _ => Verdict::Unreachable,
     };
     (verdict, Duration::ZERO)

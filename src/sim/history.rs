@@ -2,6 +2,7 @@
 
 use super::cast;
 use super::directory::{Group, Members, crowd_id};
+use super::endpoints::REFUSING_TOKEN;
 use super::engine;
 use super::engine::cycle::INTERVAL;
 use super::scenario::Scenario;
@@ -98,8 +99,9 @@ fn several(state: &mut State, now: SystemTime) {
 /// The endpoint takes every third person for a duplicate from now on.
 fn refuse_some(state: &mut State) {
     let Some(app) = state.applications.first_mut() else { return };
-    let address = app.secrets.stored.iter_mut().find(|(key, _)| key == "BaseAddress");
-    if let Some((_, address)) = address {
-        "https://conflict.example/v2".clone_into(address);
+    // The address stays: it is one that the product's configuration allows.
+    let token = app.secrets.stored.iter_mut().find(|(key, _)| key == "SecretToken");
+    if let Some((_, token)) = token {
+        REFUSING_TOKEN.clone_into(token);
     }
 }

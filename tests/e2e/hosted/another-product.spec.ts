@@ -28,8 +28,10 @@ test("from sign-in to proof for another product", async ({ page, tenant, complai
   await pageSaysNothingOfTotal(page, "the welcome page");
 
   const assistant: AssistantPage = await signIn(page);
-  for (const step of STEPS) await assistant.open(step);
-  await pageSaysNothingOfTotal(page, "a fresh application");
+  for (const step of STEPS) {
+    await assistant.open(step);
+    await pageSaysNothingOfTotal(page, `a fresh application, ${step}`);
+  }
   await assistant.open("connect");
   // TOTAL's address is none of this product's.
   await assistant.enter("https://scim.total.example/v2", "tsa_typed_by_the_test_0001");

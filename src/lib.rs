@@ -14,6 +14,8 @@
 //!     |
 //!    net <- auth                         recording: what passed through net, without secrets; sim answers from it
 //! ```
+//!
+//! `vendor` tells `sim` the names of a configured product: neither knows the other.
 
 pub mod auth;
 pub mod config;
@@ -30,4 +32,5 @@ pub mod sim;
 pub mod tenant;
 #[cfg(feature = "ui")]
 pub mod ui;
+pub mod vendor;
 pub mod words;

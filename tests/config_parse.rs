@@ -1,7 +1,7 @@
 //! What `config.json` may say, and that whatever is wrong names its key.
 
 use assistant::config::{BaseUrl, Cloud, Config, Page, Rule, Tenant, csp};
-use assistant::setup::product::Product;
+use assistant::setup::product::{Console, Product};
 use serde_json::{Value, json};
 use url::Url;
 
@@ -88,13 +88,14 @@ fn a_product_without_a_name_is_total_with_the_given_keys_replaced() {
 fn a_product_with_a_name_takes_nothing_from_total() {
     let product = parse(&json!({ "product": {
         "name": "Badge", "applicationNames": ["Badge SCIM"],
-        "requiredMappings": [{ "target": "userName", "source": "mail", "identity": true }],
+        "requiredMappings": [{ "target": "userName", "source": "objectId", "identity": true }],
         "groups": {}, "tenantUrlHosts": ["scim.example.com"], "guideUrl": "https://example.com/guide",
     } }))
     .unwrap()
     .product;
     assert_eq!(product.application_names, ["Badge SCIM"]);
-    assert_eq!(product.identity_mapping().map(|mapping| mapping.source.as_str()), Some("mail"));
+    assert_eq!(product.identity_mapping().map(|mapping| mapping.source.as_str()), Some("objectId"));
+    assert_eq!(product.console, Console::of("Badge"));
     assert!(product.groups.required.is_empty() && product.groups.prefix.is_empty());
 }
 
@@ -105,7 +106,10 @@ fn every_wrong_value_names_its_key_and_rule() {
     let own = |changes: Value| {
         let mut product = json!({
             "name": "Badge", "applicationNames": ["Badge"], "groups": {},
-            "requiredMappings": [{ "target": "userName", "source": "mail" }, { "target": "title", "source": "jobTitle" }],
+            "requiredMappings": [
+                { "target": "userName", "source": "objectId", "identity": true },
+                { "target": "title", "source": "jobTitle" },
+            ],
         });
         for (key, value) in changes.as_object().unwrap() {
             product[key] = value.clone();
@@ -190,11 +194,21 @@ fn every_wrong_value_names_its_key_and_rule() {
         ),
         (
             own(json!({ "requiredMappings": [
-                { "target": "a", "source": "b", "identity": true }, { "target": "c", "source": "d", "identity": true },
+                { "target": "a", "source": "objectId", "identity": true },
+                { "target": "c", "source": "d", "identity": true },
             ] })),
             "product.requiredMappings[1].identity",
             Rule::SecondIdentity,
         ),
+        (mapping(json!({ "target": "c", "source": "d" })), "product.requiredMappings", Rule::NoIdentity),
+        (
+            mapping(json!({ "target": "c", "source": "mail", "identity": true })),
+            "product.requiredMappings[1].source",
+            Rule::IdentitySource,
+        ),
+        (own(json!({ "console": "Desk" })), "product.console", Rule::Type("an object")),
+        (own(json!({ "console": {} })), "product.console.name", Rule::Missing),
+        (own(json!({ "console": { "name": "Desk", "path": "" } })), "product.console.path", Rule::Text),
         (own(json!({ "groups": [] })), "product.groups", Rule::Type("an object")),
         (own(json!({ "groups": { "required": [""] } })), "product.groups.required[0]", Rule::Text),
         (own(json!({ "groups": { "prefix": 1 } })), "product.groups.prefix", text),

@@ -13,6 +13,7 @@ fn the_schema_and_the_parser_name_the_same_keys() {
         ("/properties/product/properties/requiredMappings/items", keys::MAPPING),
         ("/properties/product/properties/groups", keys::GROUPS),
         ("/properties/product/properties/support", keys::SUPPORT),
+        ("/properties/product/properties/console", keys::CONSOLE),
     ];
     for (pointer, keys) in objects {
         let object = schema.pointer(pointer).unwrap();
@@ -41,5 +42,21 @@ fn every_example_in_the_documentation_is_accepted() {
     assert!(examples.len() >= 3);
     for example in examples {
         assert_eq!(Config::parse(example).err(), None, "{example}");
+    }
+}
+
+/// The guide for another vendor shows the file that the tests use.
+#[test]
+fn the_guide_for_another_product_shows_its_example() {
+    let (guide, file) = (
+        include_str!("../docs/another-product.md"),
+        include_str!("../docs/examples/other-product/config.json"),
+    );
+    assert!(guide.contains(&format!("```json\n{file}```")));
+    let config = Config::parse(file).unwrap();
+    assert_eq!(config.product.name, "Harbor Access");
+    for key in keys::PRODUCT {
+        assert!(guide.contains(&format!("| `{key}`")), "{key} is not explained");
+        assert!(file.contains(&format!("\"{key}\":")), "the example lacks {key}");
     }
 }

@@ -93,4 +93,10 @@ pub enum Rule {
     /// A second identity mapping.
     #[error("may be true for one mapping only")]
     SecondIdentity,
+    /// No identity mapping.
+    #[error("must have `identity` in one mapping: the attribute by which the product knows who signs in")]
+    NoIdentity,
+    /// An identity that no sign-in names.
+    #[error("must be objectId in the mapping with `identity`: it is what a sign-in names a person by")]
+    IdentitySource,
 }

@@ -85,9 +85,7 @@ impl Config {
         if text.len() > MAX_BYTES {
             return Err(ConfigError::new("", Rule::TooLarge));
         }
-        let json: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
-            ConfigError::new("", Rule::Json { line: error.line(), column: error.column() })
-        })?;
+        let json = json(text.trim_start_matches('\u{feff}'))?;
         let root = Fields::of(&json, "", keys::ROOT)?;
         Ok(Self {
             sign_in: sign_in(&root)?,
@@ -106,6 +104,19 @@ impl Config {
                 .unwrap_or_default(),
         })
     }
+}
+
+/// Reads `product` alone, as it stands in a `config.json`: what the demo's page carries.
+///
+/// # Errors
+/// The first key that is wrong, and the rule it breaks.
+pub fn product(text: &str) -> Result<Product, ConfigError> {
+    product::parse(&json(text)?, "product")
+}
+
+fn json(text: &str) -> Result<Value, ConfigError> {
+    serde_json::from_str(text)
+        .map_err(|error| ConfigError::new("", Rule::Json { line: error.line(), column: error.column() }))
 }
 
 fn sign_in(root: &Fields<'_>) -> Result<Option<SignIn>, ConfigError> {

@@ -4,7 +4,7 @@ use super::error::{ConfigError, Rule};
 use super::fields::{Fields, text};
 use super::keys;
 use super::tenant::is_host;
-use crate::setup::product::{GroupRequirements, Product, RequiredMapping, Support};
+use crate::setup::product::{Console, GroupRequirements, Product, RequiredMapping, Support};
 use serde_json::Value;
 use url::Url;
 
@@ -28,6 +28,7 @@ pub(super) fn parse(value: &Value, path: &str) -> Result<Product, ConfigError> {
                 tenant_url_hosts: Vec::new(),
                 support: Support::default(),
                 guide_url: None,
+                console: Console::of(name),
             }
         }
         None => Product::total(),
@@ -46,6 +47,10 @@ pub(super) fn parse(value: &Value, path: &str) -> Result<Product, ConfigError> {
             None => built_in.support,
         },
         guide_url: fields.parsed("guideUrl", Rule::Https, https)?.or(built_in.guide_url),
+        console: match fields.get("console") {
+            Some(value) => console(value, &fields.key("console"))?,
+            None => built_in.console,
+        },
         name: built_in.name,
     })
 }
@@ -72,6 +77,12 @@ fn mappings(fields: &Fields<'_>) -> Result<Option<Vec<RequiredMapping>>, ConfigE
         if mapping.identity && std::mem::replace(&mut identity, true) {
             return error("identity", Rule::SecondIdentity);
         }
+        if mapping.identity && !mapping.source.eq_ignore_ascii_case("objectId") {
+            return error("source", Rule::IdentitySource);
+        }
+    }
+    if list.is_some() && !identity {
+        return Err(fields.error("requiredMappings", Rule::NoIdentity));
     }
     Ok(list)
 }
@@ -98,6 +109,14 @@ fn support(value: &Value, key: &str) -> Result<Support, ConfigError> {
     Ok(Support {
         url: fields.parsed("url", Rule::Https, https)?,
         email: fields.parsed("email", Rule::Email, email)?,
+    })
+}
+
+fn console(value: &Value, key: &str) -> Result<Console, ConfigError> {
+    let fields = Fields::of(value, key, keys::CONSOLE)?;
+    Ok(Console {
+        name: fields.required_text("name")?.to_owned(),
+        path: fields.text("path")?.map(str::to_owned),
     })
 }
 

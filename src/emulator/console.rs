@@ -137,7 +137,8 @@ mod tests {
     }
 
     fn control() -> Control {
-        Control::new(Tenant::new("fresh", None, 1).unwrap())
+        let vendor = crate::sim::Vendor::default();
+        Control::new(Tenant::new(&vendor, "fresh", None, 1).unwrap(), vendor)
     }
 
     fn get(path: &str) -> Response {

@@ -7,7 +7,7 @@ use super::tenants::Tenants;
 use crate::net::{Request, Response};
 use crate::recording::Recording;
 use crate::sim::knobs::Fault;
-use crate::sim::{Aim, Organization};
+use crate::sim::{Aim, Organization, Vendor};
 use http::header::CONTENT_TYPE;
 use http::{Method, StatusCode};
 use serde::Deserialize;
@@ -18,7 +18,11 @@ use std::time::Duration;
 
 /// The tenants, and the right to change them.
 #[derive(Debug)]
-pub(super) struct Control(RefCell<Tenants>);
+pub(super) struct Control {
+    tenants: RefCell<Tenants>,
+    /// Whose product every tenant is provisioned into.
+    vendor: Vendor,
+}
 
 /// Begins a new tenant: the only one, or with `tenant` one beside those there are.
 #[derive(Deserialize)]
@@ -122,21 +126,21 @@ struct Clock {
 }
 
 impl Control {
-    /// Steers `tenant`.
-    pub fn new(tenant: Tenant) -> Self {
-        Self(RefCell::new(Tenants::new(tenant)))
+    /// Steers `tenant`; those to come bear the names of `vendor`.
+    pub fn new(tenant: Tenant, vendor: Vendor) -> Self {
+        Self { tenants: RefCell::new(Tenants::new(tenant)), vendor }
     }
 
     /// The tenant's answer to a request of the page, when it is due; `None`: the connection is to be cut.
     pub async fn tenant(&self, request: Request) -> Option<Response> {
-        let (response, latency) = self.0.borrow_mut().handle(request)?;
+        let (response, latency) = self.tenants.borrow_mut().handle(request)?;
         tokio::time::sleep(latency).await;
         Some(response)
     }
 
     /// Makes `token` known to the usual tenant for an hour, as if it had been issued for these scopes, and for a claims challenge.
     pub fn issue(&self, token: &str, scopes: &[&str], claims: bool) {
-        let mut tenants = self.0.borrow_mut();
+        let mut tenants = self.tenants.borrow_mut();
         let tenant = tenants.named(None);
         tenant.issue_token(token, scopes, Duration::from_secs(3600));
         if claims {
@@ -161,7 +165,7 @@ impl Control {
             "fault" => read(request).and_then(|failing: Failing| self.fail(failing)),
             "clock" => read(request).map(|clock: Clock| {
                 let by = Duration::from_secs(clock.advance_seconds);
-                self.0.borrow_mut().all().for_each(|(_, tenant)| tenant.advance(by));
+                self.tenants.borrow_mut().all().for_each(|(_, tenant)| tenant.advance(by));
             }),
             _ => return status(StatusCode::NOT_FOUND),
         };
@@ -175,7 +179,7 @@ impl Control {
         if reset.speed == 0 {
             return Err("speed must be at least 1".to_owned());
         }
-        let mut tenant = Tenant::new(&reset.scenario, reset.knob.as_deref(), reset.speed)
+        let mut tenant = Tenant::new(&self.vendor, &reset.scenario, reset.knob.as_deref(), reset.speed)
             .map_err(|error: OptionsError| error.to_string())?;
         if reset.roles.is_some() || reset.group_roles.is_some() {
             let direct = reset.roles.as_deref().unwrap_or_default();
@@ -183,7 +187,7 @@ impl Control {
             let result = tenant.simulation().set_roles(direct, through_group);
             result.map_err(|name| format!("there is no role {name}"))?;
         }
-        let mut tenants = self.0.borrow_mut();
+        let mut tenants = self.tenants.borrow_mut();
         match &reset.tenant {
             None => *tenants = Tenants::new(tenant),
             Some(Named { id, name, domain }) => {
@@ -202,12 +206,12 @@ impl Control {
     fn replay(&self, request: &Request) -> Result<(), String> {
         let text = std::str::from_utf8(request.body()).map_err(|error| error.to_string())?;
         let recording = Recording::parse(text).map_err(|error| error.to_string())?;
-        *self.0.borrow_mut() = Tenants::new(Tenant::replaying(recording));
+        *self.tenants.borrow_mut() = Tenants::new(Tenant::replaying(recording));
         Ok(())
     }
 
     fn tokens(&self, tokens: &Tokens) {
-        let mut tenants = self.0.borrow_mut();
+        let mut tenants = self.tenants.borrow_mut();
         match tokens {
             Tokens::All(AllTokens { tokens: Expire::Expire }) => {
                 tenants.all().for_each(|(_, tenant)| tenant.simulation().expire_tokens());
@@ -227,7 +231,7 @@ impl Control {
         let method = failing.method.as_deref().map(Method::try_from).transpose();
         let method = method.map_err(|error| error.to_string())?;
         let aim = Aim { method, path: failing.path, skip: failing.skip };
-        let mut tenants = self.0.borrow_mut();
+        let mut tenants = self.tenants.borrow_mut();
         let simulation = tenants.named(failing.tenant.as_deref()).simulation();
         let fault = match failing.fault {
             NamedFault::Challenge(claims) => {
@@ -246,7 +250,7 @@ impl Control {
     /// What the page asked, in order, tenant by tenant. Bodies of writes are in it: tests look at what was written.
     fn log(&self) -> Response {
         let mut requests = Vec::new();
-        for (id, tenant) in self.0.borrow_mut().all() {
+        for (id, tenant) in self.tenants.borrow_mut().all() {
             requests.extend(tenant.log().iter().map(|request| {
                 value!({
                     "method": request.method.as_str(),
@@ -282,7 +286,8 @@ mod tests {
     }
 
     fn control() -> Control {
-        Control::new(Tenant::new("fresh", None, 1).unwrap())
+        let vendor = Vendor::default();
+        Control::new(Tenant::new(&vendor, "fresh", None, 1).unwrap(), vendor)
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::site::Site;
 use super::tenant::Tenant;
 use crate::net::{Request, Response};
 use crate::recording::{MAX_BYTES, Recording, RecordingError};
+use crate::vendor::vendor;
 use futures_util::future::try_join;
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::body::{Bytes, Incoming};
@@ -78,11 +79,14 @@ impl Server {
             let text = config.or_else(|| fs::read_to_string(options.dist.join("config.json")).ok());
             config = Some(with_console(text.unwrap_or_else(|| "{}".to_owned()), &origin, console));
         }
+        let site = Site::new(options.dist, options.base, config)?;
         let tenant = match &options.replay {
             Some(file) => Tenant::replaying(recording(file)?),
-            None => Tenant::new(&options.scenario, options.knob.as_deref(), 1)?,
+            None => {
+                let vendor = vendor(&site.config().product);
+                Tenant::new(&vendor, &options.scenario, options.knob.as_deref(), 1)?
+            }
         };
-        let site = Site::new(options.dist, options.base, config)?;
         let console = match door {
             Some((at, listener, folder)) => {
                 Some((listener, Console::new(folder, at, (&origin, site.base()), site.config())?))
@@ -111,7 +115,7 @@ impl Server {
     /// When a listener fails.
     pub async fn run(self) -> io::Result<()> {
         let Self { listener, site, console, tenant, .. } = self;
-        let control = Rc::new(Control::new(tenant));
+        let control = Rc::new(Control::new(tenant, vendor(&site.config().product)));
         let site = accept(listener, Door::Site(Rc::new(site)), Rc::clone(&control));
         let both = async {
             match console {

@@ -5,7 +5,7 @@ use super::files::is_public;
 use super::options::OptionsError;
 use crate::config::Config;
 use crate::hosting::media::media_type;
-use crate::hosting::{headers, markup, pages};
+use crate::hosting::{headers, markup, pages, product};
 use crate::net::{Request, Response};
 use http::header::{ACCEPT_ENCODING, ALLOW, CONTENT_ENCODING, CONTENT_TYPE, HeaderName, LOCATION, VARY};
 use http::{Method, StatusCode};
@@ -85,6 +85,13 @@ impl Site {
         let brotli = brotli.is_some_and(|value| value.split(',').any(|coding| coding.trim() == "br"));
         if file.ends_with(".html") {
             return self.page(file, brotli);
+        }
+        if pages::is_manifest(file) {
+            let text = fs::read_to_string(self.dist.join(file));
+            return text.map_or_else(
+                |_| not_found(),
+                |text| file_answer(file, product::manifest(&text, &self.config.product).into_bytes()),
+            );
         }
         match fs::read(self.dist.join(format!("{file}.br"))) {
             Ok(content) if brotli => {

@@ -4,7 +4,7 @@ use super::answer::{set, status};
 use super::options::OptionsError;
 use crate::net::{Request, Response};
 use crate::recording::Recording;
-use crate::sim::{Knobs, RecordedRequest, Replay, Reply, Scenario, SimTenant};
+use crate::sim::{Knobs, RecordedRequest, Replay, Reply, Scenario, SimTenant, Vendor};
 use http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
     ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ACCESS_CONTROL_REQUEST_HEADERS, HOST, HeaderValue,
@@ -30,8 +30,13 @@ pub(super) struct Tenant {
 }
 
 impl Tenant {
-    /// The tenant in the scenario called `scenario`, with `knob` turned.
-    pub fn new(scenario: &str, knob: Option<&str>, speed: u32) -> Result<Self, OptionsError> {
+    /// The tenant in the scenario called `scenario`, with `knob` turned and the names of `vendor`.
+    pub fn new(
+        vendor: &Vendor,
+        scenario: &str,
+        knob: Option<&str>,
+        speed: u32,
+    ) -> Result<Self, OptionsError> {
         let scenario = Scenario::from_name(scenario).ok_or_else(|| {
             let names: Vec<_> = Scenario::ALL.iter().map(|scenario| scenario.name()).collect();
             OptionsError::Scenario(scenario.to_owned(), names.join(", "))
@@ -40,17 +45,18 @@ impl Tenant {
             None => Knobs::default(),
             Some(name) => knobs(name)?,
         };
-        Ok(Self::of(scenario, knobs, speed, None))
+        Ok(Self::of(vendor.clone(), scenario, knobs, speed, None))
     }
 
     /// A tenant that says what `recording` says, to any token.
     pub fn replaying(recording: Recording) -> Self {
-        Self::of(Scenario::Fresh, Knobs::default(), 1, Some(Replay::new(recording)))
+        let replay = Some(Replay::new(recording));
+        Self::of(Vendor::default(), Scenario::Fresh, Knobs::default(), 1, replay)
     }
 
-    fn of(scenario: Scenario, knobs: Knobs, speed: u32, replay: Option<Replay>) -> Self {
+    fn of(vendor: Vendor, scenario: Scenario, knobs: Knobs, speed: u32, replay: Option<Replay>) -> Self {
         let begin = SystemTime::now();
-        let simulation = SimTenant::new(scenario, knobs, begin);
+        let simulation = SimTenant::of(vendor, scenario, knobs, begin);
         Self { simulation, replay, begin, started: Instant::now(), speed, advanced: Duration::ZERO }
     }
 
@@ -162,7 +168,7 @@ mod tests {
     /// graph-contract.md §0.8
     #[test]
     fn a_page_of_any_origin_may_call_and_read_what_graph_exposes() {
-        let mut tenant = Tenant::new("fresh", None, 1).unwrap();
+        let mut tenant = Tenant::new(&Vendor::default(), "fresh", None, 1).unwrap();
         let preflight = ask(&mut tenant, Method::OPTIONS, "");
         assert_eq!(preflight.headers()[ACCESS_CONTROL_ALLOW_HEADERS], "authorization,client-request-id");
         let answer = ask(&mut tenant, Method::GET, crate::sim::DEMO_TOKEN);
@@ -173,7 +179,7 @@ mod tests {
 
     #[test]
     fn a_registered_token_is_good_until_the_clock_says_otherwise() {
-        let mut tenant = Tenant::new("fresh", None, 1).unwrap();
+        let mut tenant = Tenant::new(&Vendor::default(), "fresh", None, 1).unwrap();
         assert_eq!(ask(&mut tenant, Method::GET, "issued").status(), 401);
         tenant.issue_token("issued", &["User.Read"], Duration::from_secs(60));
         assert_eq!(ask(&mut tenant, Method::GET, "issued").status(), 200);
@@ -183,8 +189,8 @@ mod tests {
 
     #[test]
     fn a_wrong_name_is_answered_with_the_right_ones() {
-        let error = Tenant::new("nowhere", None, 1).unwrap_err().to_string();
+        let error = Tenant::new(&Vendor::default(), "nowhere", None, 1).unwrap_err().to_string();
         assert!(error.contains("nowhere") && error.contains("fresh"));
-        assert!(Tenant::new("fresh", Some("nothing"), 1).is_err());
+        assert!(Tenant::new(&Vendor::default(), "fresh", Some("nothing"), 1).is_err());
     }
 }

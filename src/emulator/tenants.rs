@@ -52,9 +52,10 @@ impl Tenants {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sim::Vendor;
 
     fn tenants() -> Tenants {
-        Tenants::new(Tenant::new("fresh", None, 1).unwrap())
+        Tenants::new(Tenant::new(&Vendor::default(), "fresh", None, 1).unwrap())
     }
 
     fn organization(tenants: &mut Tenants, token: &str) -> String {
@@ -72,7 +73,7 @@ mod tests {
     #[test]
     fn the_token_decides_which_tenant_answers() {
         let mut tenants = tenants();
-        let mut second = Tenant::new("all-right", None, 1).unwrap();
+        let mut second = Tenant::new(&Vendor::default(), "all-right", None, 1).unwrap();
         second.simulation().rename(crate::sim::Organization {
             id: "second".to_owned(),
             name: "Fabrikam".to_owned(),
@@ -93,7 +94,7 @@ mod tests {
     fn a_tenant_is_replaced_by_one_with_its_id() {
         let mut tenants = tenants();
         for _ in 0..2 {
-            tenants.add("second".to_owned(), Tenant::new("fresh", None, 1).unwrap());
+            tenants.add("second".to_owned(), Tenant::new(&Vendor::default(), "fresh", None, 1).unwrap());
         }
         assert_eq!(tenants.all().count(), 2);
     }

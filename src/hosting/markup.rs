@@ -1,7 +1,8 @@
-//! The little we change in our own HTML files: the policy in a `<meta>`, and reading inline styles.
+//! The little we change in our own HTML files: the policy and the product in a `<meta>`, the name, and reading inline styles.
 //!
 //! These files are ours and written one way, so plain text search is enough; anything else is an error.
 
+use super::product;
 use crate::config::{Config, Page, csp};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -11,6 +12,8 @@ use thiserror::Error;
 const CHARSET: &str = "<meta charset=\"utf-8\">";
 const POLICY: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"";
 const AUTHORITY: &str = "<meta name=\"authority\" content=\"";
+const NAME: &str = "<meta name=\"application-name\" content=\"";
+const PRODUCT: &str = "<meta name=\"product\" content=\"";
 
 /// Why a page cannot be given its policy.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -42,8 +45,9 @@ pub fn inline_styles(html: &str) -> Result<Vec<String>, MarkupError> {
     Ok(sources)
 }
 
-/// `html` with what of `config` stands in the text of `page`: the policy as its first element after the character set, and, where
-/// it asks for it, the origin of the authority (security.md EMB-10); in place of earlier ones.
+/// `html` with what of `config` stands in the text of `page`: the policy as its first element after the character set, the name of
+/// the product's assistant wherever it stands, and, where the page asks for it, the origin of the authority (security.md EMB-10)
+/// and the whole product; in place of earlier ones.
 ///
 /// # Errors
 /// When the page has no place for it, or holds an inline script (HDR-03).
@@ -52,7 +56,9 @@ pub fn configured(html: &str, page: Page, config: &Config) -> Result<String, Mar
         return Err(MarkupError::Inline);
     }
     let policy = csp(config, page, &inline_styles(html)?, true);
-    let html = replaced(html, AUTHORITY, config.endpoints.authority.as_str())?;
+    let html = named(html, &escaped(&product::app_name(&config.product)))?;
+    let html = replaced(&html, AUTHORITY, config.endpoints.authority.as_str())?;
+    let html = replaced(&html, PRODUCT, &escaped(&product::json(&config.product)))?;
     if html.contains(POLICY) {
         return replaced(&html, POLICY, &policy);
     }
@@ -60,12 +66,33 @@ pub fn configured(html: &str, page: Page, config: &Config) -> Result<String, Mar
     Ok(format!("{}\n    {POLICY}{policy}\">{}", &html[..place], &html[place..]))
 }
 
+/// `html` with the assistant called `name` wherever it is called what its element of that name says.
+fn named(html: &str, name: &str) -> Result<String, MarkupError> {
+    Ok(match attribute(html, NAME)? {
+        Some((open, end)) => html.replace(&html[open..end], name),
+        None => html.to_owned(),
+    })
+}
+
 /// `html` with `value` in the attribute that `start` opens, where it is there.
 fn replaced(html: &str, start: &str, value: &str) -> Result<String, MarkupError> {
-    let Some(place) = html.find(start) else { return Ok(html.to_owned()) };
+    Ok(match attribute(html, start)? {
+        Some((open, end)) => format!("{}{value}{}", &html[..open], &html[end..]),
+        None => html.to_owned(),
+    })
+}
+
+/// Where the value of the attribute that `start` opens begins and ends.
+fn attribute(html: &str, start: &str) -> Result<Option<(usize, usize)>, MarkupError> {
+    let Some(place) = html.find(start) else { return Ok(None) };
     let open = place + start.len();
     let end = html[open..].find('"').ok_or(MarkupError::Unclosed("<meta>"))? + open;
-    Ok(format!("{}{value}{}", &html[..open], &html[end..]))
+    Ok(Some((open, end)))
+}
+
+/// `text` as it stands in an element or between the quotation marks of an attribute.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// Whether a `<script>` has text of its own, or an element an `on…` or `style` attribute.
@@ -80,7 +107,9 @@ fn has_inline_script(html: &str) -> bool {
             return true;
         }
         let attribute = |name: &str| name.starts_with("on") || name == "style";
-        if tag
+        // What stands between quotation marks is a value: a product may be called anything.
+        let outside = tag.split('"').step_by(2).collect::<String>();
+        if outside
             .split_ascii_whitespace()
             .skip(1)
             .filter_map(|part| part.split_once('='))
@@ -131,6 +160,41 @@ mod tests {
     fn a_style_is_known_by_its_hash() {
         let sources = inline_styles(PAGE).unwrap();
         assert_eq!(sources, ["sha256-X1RutGBrXCt9KkSaXMK7tHftWiRscFHOhxsS8tv8hBk="]);
+    }
+
+    const NAMED: &str = "<!doctype html><head><meta charset=\"utf-8\"><meta name=\"application-name\" content=\"TOTAL Setup \
+                         Assistant\"><meta name=\"product\" content=\"\"><title>TOTAL Setup Assistant: demo</title></head>\
+                         <body>TOTAL Setup Assistant</body>";
+
+    fn own(name: &str) -> Config {
+        Config {
+            product: crate::setup::product::Product { name: name.to_owned(), ..Config::default().product },
+            ..Config::default()
+        }
+    }
+
+    #[test]
+    fn a_page_bears_the_name_of_its_product_and_no_other() {
+        let html = configured(NAMED, Page::Demo, &own("R&D \"<b>\" onto=a")).unwrap();
+        assert!(!html.contains("TOTAL Setup Assistant"), "{html}");
+        let name = "R&amp;D &quot;&lt;b&gt;&quot; onto=a Setup Assistant";
+        assert_eq!(html.matches(name).count(), 3);
+        assert!(html.contains(&format!("<title>{name}: demo</title>")));
+        assert_eq!(configured(&html, Page::Demo, &own("R&D \"<b>\" onto=a")).unwrap(), html);
+        assert_eq!(
+            configured(&html, Page::Demo, &Config::default()).unwrap(),
+            configured(NAMED, Page::Demo, &Config::default()).unwrap()
+        );
+    }
+
+    /// The demo asks no server for its product.
+    #[test]
+    fn the_demo_holds_the_product_that_is_configured() {
+        let config = own("Badge & Co.");
+        let html = configured(NAMED, Page::Demo, &config).unwrap();
+        let (open, end) = attribute(&html, PRODUCT).unwrap().unwrap();
+        let text = html[open..end].replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">");
+        assert_eq!(crate::config::product(&text.replace("&amp;", "&")), Ok(config.product));
     }
 
     /// HDR-03

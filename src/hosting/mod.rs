@@ -8,5 +8,6 @@ pub mod host_files;
 pub mod markup;
 pub mod media;
 pub mod pages;
+pub mod product;
 pub mod references;
 pub mod registration;

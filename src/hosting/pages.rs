@@ -23,6 +23,12 @@ pub fn page_at(path: &str) -> Page {
     FILES.iter().find(|(file, _)| *file == path).map_or(Page::Auth, |(_, page)| *page)
 }
 
+/// Whether the file at `path` is a web app manifest, which bears the product's name as the pages do.
+#[must_use]
+pub fn is_manifest(path: &str) -> bool {
+    path.ends_with(".webmanifest")
+}
+
 /// The addresses under which the page at `path` is served, each with a slash in front.
 #[must_use]
 pub fn addresses(path: &str) -> Vec<String> {

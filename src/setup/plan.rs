@@ -115,7 +115,7 @@ fn failed_entered(visit: &Visit) -> bool {
 
 /// Plans the edits; before the job exists, those that Entra's default will need.
 fn plan_mapping(product: &Product, facts: &Facts, changes: &mut Vec<Change>) -> bool {
-    let default = entra::default_user_mapping();
+    let default = entra::default_user_mapping(product);
     let mapping = match &facts.mapping {
         Reading::Known(mapping) => mapping,
         Reading::NotRead if changes.iter().any(|change| matches!(change, Change::CreateJob { .. })) => {
@@ -138,8 +138,9 @@ fn plan_groups(product: &Product, facts: &Facts, visit: &Visit, changes: &mut Ve
     if chosen.is_empty() && groups::assigned_groups(facts) == 0 {
         return false;
     }
+    let complete = !groups::lacks_one(product, facts, visit);
     if open.is_empty() {
-        return true;
+        return complete;
     }
     let role = facts.application.as_ref().and_then(groups::role);
     let Some(role) = role.filter(|_| facts.premium.known() != Some(&false)) else { return false };
@@ -151,7 +152,7 @@ fn plan_groups(product: &Product, facts: &Facts, visit: &Visit, changes: &mut Ve
             role_name: role.name.clone(),
         });
     }
-    open.iter().all(|group| groups::is_assignable(group))
+    complete && open.iter().all(|group| groups::is_assignable(group))
 }
 
 /// Plans the start or the restart. What Entra stopped is started only when the connection is known to work.

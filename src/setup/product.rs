@@ -22,6 +22,25 @@ pub struct Product {
     pub support: Support,
     /// The written guide for doing it by hand.
     pub guide_url: Option<String>,
+    /// Where the product's administrators find tenant URL and secret token.
+    pub console: Console,
+}
+
+/// The product's own place for administrators.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Console {
+    /// What it is called, as after "the".
+    pub name: String,
+    /// The way to the credentials in it.
+    pub path: Option<String>,
+}
+
+impl Console {
+    /// What to call it where nobody said so.
+    #[must_use]
+    pub fn of(product: &str) -> Self {
+        Self { name: ["administration of ", product].concat(), path: None }
+    }
 }
 
 /// A SCIM attribute and the Entra attribute that must flow into it.
@@ -77,10 +96,15 @@ impl Product {
             tenant_url_hosts: Vec::new(),
             support: Support::default(),
             guide_url: None,
+            console: Console {
+                name: "Enrollment Console".to_owned(),
+                path: Some("Settings → SSO & Provisioning".to_owned()),
+            },
         }
     }
 
-    /// The mapping on which sign-in and provisioning are joined, if the product names one.
+    /// The mapping on which sign-in and provisioning are joined: it reads the object id, which is what a sign-in token names a
+    /// person by. A configuration without one is refused.
     #[must_use]
     pub fn identity_mapping(&self) -> Option<&RequiredMapping> {
         self.required_mappings.iter().find(|mapping| mapping.identity)

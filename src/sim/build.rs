@@ -7,12 +7,14 @@ use super::guid::Guids;
 use super::history;
 use super::knobs::Knobs;
 use super::logs::Log;
+use super::mapping;
 use super::past::Past;
 use super::scenario::Scenario;
 use super::state::{
     Application, Assignment, Caller, Job, Kind, Organization, Phase, Rate, Schedule, Secrets, State,
 };
-use serde_json::{Value, json};
+use super::vendor::Vendor;
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime};
 
@@ -64,10 +66,11 @@ pub(crate) fn job_id(app_id: &str) -> String {
 }
 
 /// The tenant as `scenario` begins.
-pub(crate) fn state(scenario: Scenario, knobs: Knobs, now: SystemTime) -> State {
-    let mut groups = cast::groups();
-    let crowd = shape_groups(scenario, &mut groups);
-    let mut total = application(cast::TOTAL, cast::TOTAL_APP_ID, now - DAY * 30);
+pub(crate) fn state(vendor: Vendor, scenario: Scenario, knobs: Knobs, now: SystemTime) -> State {
+    let mut groups = cast::groups(&vendor);
+    let crowd = shape_groups(scenario, &vendor, &mut groups);
+    let [name, second_name] = &vendor.applications;
+    let mut total = application(name, cast::TOTAL, cast::TOTAL_APP_ID, now - DAY * 30);
     match scenario {
         Scenario::RegistrationApp => total.kind = Kind::Registration,
         Scenario::ForeignApp => total.kind = Kind::Foreign,
@@ -76,17 +79,15 @@ pub(crate) fn state(scenario: Scenario, knobs: Knobs, now: SystemTime) -> State 
     }
     let mut applications = vec![total];
     if scenario == Scenario::TwoApps {
-        let mut second = application(cast::SECOND_TOTAL, cast::SECOND_TOTAL_APP_ID, now - DAY * 3);
-        "TruU TOTAL Security".clone_into(&mut second.name);
-        applications.push(second);
+        let (id, app_id) = (cast::SECOND_TOTAL, cast::SECOND_TOTAL_APP_ID);
+        applications.push(application(second_name, id, app_id, now - DAY * 3));
     }
-    let mut unrelated = application(
+    applications.push(application(
+        "Payroll",
         "e5c3a7f9-1d46-4b82-803e-9f7c2db814a0",
         "a064fbd8-3195-4e2c-970a-4c8ebf2619d3",
         now - DAY * 90,
-    );
-    "Payroll".clone_into(&mut unrelated.name);
-    applications.push(unrelated);
+    ));
     let write = scenario != Scenario::ReadOnlyScopes;
     let scopes = cast::READ_SCOPES.iter().chain(cast::WRITE_SCOPES.iter().filter(|_| write));
     let caller = Caller {
@@ -100,6 +101,7 @@ pub(crate) fn state(scenario: Scenario, knobs: Knobs, now: SystemTime) -> State 
     };
     let mut state = State {
         knobs,
+        vendor,
         organization: Organization::default(),
         directory: Directory::new(cast::people(), groups, crowd),
         applications,
@@ -121,7 +123,7 @@ pub(crate) fn state(scenario: Scenario, knobs: Knobs, now: SystemTime) -> State 
 }
 
 /// Changes the groups; tells how many people of the crowd there are.
-fn shape_groups(scenario: Scenario, groups: &mut Vec<Group>) -> u32 {
+fn shape_groups(scenario: Scenario, vendor: &Vendor, groups: &mut Vec<Group>) -> u32 {
     let admin = groups.iter().position(|group| group.id == cast::ADMIN_GROUP);
     let Some(group) = admin.and_then(|at| groups.get_mut(at)) else { return 0 };
     match scenario {
@@ -136,12 +138,12 @@ fn shape_groups(scenario: Scenario, groups: &mut Vec<Group>) -> u32 {
             groups.push(cast::group(
                 cast::INNER_GROUP,
                 "Identity Team",
-                "Inside TOTAL-Admin",
+                &["Inside ", &vendor.admins()].concat(),
                 &[cast::BEN, cast::CARLA, cast::DMITRI],
             ));
         }
         scenario if history::has_workforce(scenario) => {
-            let (workforce, crowd) = history::workforce(scenario);
+            let (workforce, crowd) = history::workforce(scenario, vendor);
             groups.push(workforce);
             return crowd;
         }
@@ -155,10 +157,7 @@ fn shape_groups(scenario: Scenario, groups: &mut Vec<Group>) -> u32 {
                     &[],
                 ));
             }
-            groups.push(Group {
-                members: Members::Crowd,
-                ..cast::group(cast::WORKFORCE_GROUP, "TOTAL-Workforce", "Everyone on site", &[])
-            });
+            groups.push(Group { members: Members::Crowd, ..history::empty_workforce(vendor) });
             return 50_000;
         }
         _ => {}
@@ -167,11 +166,11 @@ fn shape_groups(scenario: Scenario, groups: &mut Vec<Group>) -> u32 {
 }
 
 /// An application made from the non-gallery template.
-fn application(id: &str, app_id: &str, created: SystemTime) -> Application {
+fn application(name: &str, id: &str, app_id: &str, created: SystemTime) -> Application {
     Application {
         id: id.to_owned(),
         app_id: app_id.to_owned(),
-        name: "TOTAL".to_owned(),
+        name: name.to_owned(),
         kind: Kind::NonGallery,
         created,
         assignments: Vec::new(),
@@ -188,7 +187,8 @@ fn set_up(scenario: Scenario, state: &mut State, now: SystemTime) {
     if bare {
         return;
     }
-    let Some(app) = state.applications.first_mut() else { return };
+    let State { applications, vendor, .. } = &mut *state;
+    let Some(app) = applications.first_mut() else { return };
     let token = if scenario == S::Quarantined { "expired_5c1d" } else { "tsa_5c1d7e90b3f248a6" };
     let everyone = if scenario == S::ScopeAll { "true" } else { "false" };
     let notifications = if scenario == S::DeletionsStopped {
@@ -197,7 +197,7 @@ fn set_up(scenario: Scenario, state: &mut State, now: SystemTime) {
         r#"{"Enabled":false,"DeleteThresholdEnabled":false}"#
     };
     app.secrets.stored = [
-        ("BaseAddress", "https://scim.total.example/v2"),
+        ("BaseAddress", vendor.tenant_url.as_str()),
         ("SecretToken", token),
         ("SyncAll", everyone),
         ("SyncNotificationSettings", notifications),
@@ -205,7 +205,7 @@ fn set_up(scenario: Scenario, state: &mut State, now: SystemTime) {
     .map(|(key, value)| (key.to_owned(), value.to_owned()))
     .to_vec();
     let mut job = new_job(cast::TOTAL, &job_id(cast::TOTAL_APP_ID), Phase::Paused, now - DAY * 3);
-    map(scenario, &mut job.schema);
+    mapping::write(scenario, vendor, &mut job.schema);
     let has_workforce = history::has_workforce(scenario);
     let running = has_workforce
         || matches!(
@@ -216,14 +216,18 @@ fn set_up(scenario: Scenario, state: &mut State, now: SystemTime) {
         app.assignments.push(assignment(
             "Woh5xqV0ZUySk1oGm4rZ1k8q2bTn6vFIkqTs4o0uX3E",
             cast::ADMIN_GROUP,
-            "TOTAL-Admin",
+            &vendor.admins(),
             now - DAY * 3,
         ));
+        for (at, (id, name)) in vendor.others().enumerate() {
+            let assignment_id = format!("Yqj7zsX2bWAuMm3qIo6tb3m0s4dVp8xHKmsVu6q{at:04}");
+            app.assignments.push(assignment(&assignment_id, &id, name, now - DAY * 3));
+        }
         if has_workforce {
             app.assignments.push(assignment(
                 "Xpi6yrW1aVzTl2pHn5sa2l9r3cUo7wGJlrUt5p1vY4F",
                 cast::WORKFORCE_GROUP,
-                "TOTAL-Workforce",
+                &vendor.named("-", "Workforce"),
                 now - DAY * 3,
             ));
         }
@@ -231,7 +235,7 @@ fn set_up(scenario: Scenario, state: &mut State, now: SystemTime) {
             app.assignments.push(assignment(
                 "Xpi6yrW1A0VzTl2pHn5sA2l9r3cUo7wGJlrUt5p1vY4",
                 cast::ANALYST_GROUP,
-                "TOTAL-Analyst",
+                &vendor.named("-", "Analyst"),
                 now - DAY * 3,
             ));
         }
@@ -259,18 +263,6 @@ fn set_up(scenario: Scenario, state: &mut State, now: SystemTime) {
     engine::advance(state, now);
 }
 
-/// Lets security and everybody whose title is read as an auditor's pass (graph-contract.md §2.2 `filter`).
-fn scoping_filter() -> Value {
-    let clause = |attribute: &str, value: &str| json!({"operatorName": "EQUALS", "sourceOperandName": attribute, "targetOperand": {"values": [value]}});
-    json!({
-        "categoryFilterGroups": [], "inputFilterGroups": [],
-        "groups": [
-            {"name": "Security", "clauses": [clause("department", "Security")]},
-            {"name": "Auditors", "clauses": [clause("department", "Finance"), clause("jobTitle", "Auditor")]},
-        ],
-    })
-}
-
 fn assignment(id: &str, group: &str, name: &str, created: SystemTime) -> Assignment {
     Assignment {
         id: id.to_owned(),
@@ -279,58 +271,5 @@ fn assignment(id: &str, group: &str, name: &str, created: SystemTime) -> Assignm
         principal_type: "Group",
         principal_name: name.to_owned(),
         created,
-    }
-}
-
-/// Changes the mapping as the scenario says.
-fn map(scenario: Scenario, schema: &mut Value) {
-    use Scenario as S;
-    let mapping = schema
-        .get_mut("synchronizationRules")
-        .and_then(|rules| rules.get_mut(0))
-        .and_then(|rule| rule.get_mut("objectMappings"))
-        .and_then(|mappings| mappings.get_mut(1));
-    let Some(mapping) = mapping else { return };
-    if let (S::ScopingFilter, Some(members)) = (scenario, mapping.as_object_mut()) {
-        members.insert("scope".to_owned(), scoping_filter());
-    }
-    let rows = mapping.get_mut("attributeMappings").and_then(Value::as_array_mut);
-    let Some(rows) = rows else { return };
-    let Some(at) = rows.iter().position(|row| row.get("targetAttributeName") == Some(&json!("externalId")))
-    else {
-        return;
-    };
-    let source = |row: &mut Value, source: Value| {
-        if let Some(members) = row.as_object_mut() {
-            members.insert("source".to_owned(), source);
-        }
-    };
-    let attribute = |name: &str| json!({"expression": format!("[{name}]"), "name": name, "type": "Attribute", "parameters": []});
-    let Some(row) = rows.get_mut(at) else { return };
-    match scenario {
-        S::MappingMissing => {
-            rows.remove(at);
-        }
-        S::MappingDuplicated => {
-            let mut second = row.clone();
-            source(&mut second, attribute("objectId"));
-            rows.insert(at, second);
-        }
-        S::MappingConstant => {
-            source(
-                row,
-                json!({"expression": "\"TOTAL\"", "name": "TOTAL", "type": "Constant", "parameters": []}),
-            );
-        }
-        S::MappingExpression => source(
-            row,
-            json!({"expression": "ToLower([userPrincipalName], )", "name": "ToLower", "type": "Function",
-                   "parameters": [{"key": "source", "value": attribute("userPrincipalName")}]}),
-        ),
-        S::AllRight | S::Quarantined | S::DeletionsStopped | S::ScopingFilter => {
-            source(row, attribute("objectId"));
-        }
-        scenario if history::has_workforce(scenario) => source(row, attribute("objectId")),
-        _ => {}
     }
 }

@@ -2,6 +2,7 @@
 
 use super::directory::{Group, Members, User};
 use super::sentinel;
+use super::vendor::Vendor;
 
 pub(crate) const TENANT: &str = "5f0c2a9e-3b7d-4e18-9a64-c1d27be8f035";
 pub(crate) const OTHER_TENANT: &str = "0b8e4d72-61c3-4f9a-8d25-7ea9c3f1b604";
@@ -139,13 +140,19 @@ fn person(at: usize, row: &Row) -> User {
     }
 }
 
-/// The groups every tenant has: TOTAL's, unrelated ones, and those whose names provoke errors.
-pub(crate) fn groups() -> Vec<Group> {
+/// The groups every tenant has: the product's, unrelated ones, and those whose names provoke errors.
+pub(crate) fn groups(vendor: &Vendor) -> Vec<Group> {
     let ids: Vec<&str> = ROWS.iter().map(|row| row.0).collect();
     let range = |from: usize, to: usize| ids.get(from..to).unwrap_or_default().to_vec();
+    let about = |what: &str| [what, " ", &vendor.product].concat();
     let mut groups = vec![
-        group(ADMIN_GROUP, "TOTAL-Admin", "Administrators of TruU TOTAL", &[ADA, BEN, CARLA]),
-        group(ANALYST_GROUP, "TOTAL-Analyst", "Analysts in TruU TOTAL", &[DMITRI, ELENA, GUEST, DISABLED]),
+        group(ADMIN_GROUP, &vendor.admins(), &about("Administrators of"), &[ADA, BEN, CARLA]),
+        group(
+            ANALYST_GROUP,
+            &vendor.named("-", "Analyst"),
+            &about("Analysts in"),
+            &[DMITRI, ELENA, GUEST, DISABLED],
+        ),
         group("ea0c3f47-9d51-4268-8fb4-1380620d549e", "All Employees", "Everyone", &range(0, 12)),
         group("fb1d4058-ae62-4379-90c5-2491731e65af", "Finance", "Finance department", &[ELENA, DISABLED]),
         group("0c2e5169-bf73-448a-81d6-35a2842f76b0", "IT Helpdesk", "First-line support", &[ME, CARLA]),
@@ -154,12 +161,18 @@ pub(crate) fn groups() -> Vec<Group> {
     groups.push(Group {
         unified: true,
         security: false,
-        ..group("2e40738b-d195-46ac-83f8-57c4a64198d2", "TOTAL Rollout", "Project team", &[ME, ADA, BEN])
+        ..group(
+            "2e40738b-d195-46ac-83f8-57c4a64198d2",
+            &vendor.named(" ", "Rollout"),
+            "Project team",
+            &[ME, ADA, BEN],
+        )
     });
     groups.push(Group {
         role_assignable: true,
         ..group("3f51849c-e2a6-47bd-9409-68d5b752a9e3", "Tier 0 Admins", "Holders of privileged roles", &[ME])
     });
+    groups.extend(vendor.others().map(|(id, name)| group(&id, name, &about("People of"), &[ADA, BEN])));
     for (at, what) in sentinel::NAMES.iter().enumerate() {
         let id = format!("eeeeeeee-0000-4000-8000-{at:012x}");
         groups.push(group(&id, &format!("Provoke {what}"), "Provokes an error", &[ADA]));

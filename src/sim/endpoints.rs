@@ -1,6 +1,7 @@
 //! Fake SCIM endpoints: what Entra meets at a Tenant URL (graph-contract.md §8 rule 6).
 
 use super::knobs::{Knobs, ValidationText};
+use super::vendor::Vendor;
 use http::Uri;
 use std::time::Duration;
 
@@ -37,11 +38,13 @@ pub(crate) enum Verdict {
     Missing,
 }
 
-/// How tokens that TOTAL issued begin.
+/// How tokens that the product issued begin.
 pub(crate) const TOKEN_PREFIX: &str = "tsa_";
+/// How those begin with which the product refuses every third person as a duplicate.
+pub(crate) const REFUSING_TOKEN: &str = "tsa_refusing";
 
 /// What the endpoint at `address` does with `token`, and how much longer than usual it takes.
-pub(crate) fn verdict(address: Option<&str>, token: Option<&str>) -> (Verdict, Duration) {
+pub(crate) fn verdict(address: Option<&str>, token: Option<&str>, vendor: &Vendor) -> (Verdict, Duration) {
     let (Some(address), Some(token)) = (address, token) else { return (Verdict::Missing, Duration::ZERO) };
     let Ok(uri) = address.parse::<Uri>() else { return (Verdict::Unreachable, Duration::ZERO) };
     if uri.scheme_str() != Some("https") {
@@ -51,6 +54,7 @@ pub(crate) fn verdict(address: Option<&str>, token: Option<&str>) -> (Verdict, D
     let path = uri.path().trim_end_matches('/');
     let known_path = ["/v2", "/scim", "/scim/v2"].contains(&path);
     let good = token.starts_with(TOKEN_PREFIX);
+    let usual = if token.starts_with(REFUSING_TOKEN) { Verdict::Conflicts } else { Verdict::Ok };
     let by_token = |fine: Verdict| match (known_path, good) {
         (false, _) => Verdict::NotFound,
         (true, true) => fine,
@@ -70,7 +74,7 @@ pub(crate) fn verdict(address: Option<&str>, token: Option<&str>) -> (Verdict, D
         "slow.example" => return (by_token(Verdict::Ok), Duration::from_secs(20)),
         "conflict.example" => by_token(Verdict::Conflicts),
         "tenant.example.com" => by_token(Verdict::Ok),
-        host if host == "total.example" || host.ends_with(".total.example") => by_token(Verdict::Ok),
+        host if vendor.serves(host) => by_token(usual),
         _ => Verdict::Unreachable,
     };
     (verdict, Duration::ZERO)
@@ -97,7 +101,7 @@ impl Verdict {
     }
 
     /// Code and message where Entra is not served (§0.5, §1.8): of a test, or of a quarantine.
-    pub fn error(self, address: &str, knobs: &Knobs) -> Option<(&'static str, String)> {
+    pub fn error(self, address: &str, knobs: &Knobs, vendor: &Vendor) -> Option<(&'static str, String)> {
         let answered = |resource: &str, status: &str| {
             format!(
                 "While attempting to validate our authorization to access your application, we received this \
@@ -125,7 +129,7 @@ impl Verdict {
             Self::NotFound => unavailable(answered(SEARCH, "NotFound")),
             Self::NoGroups => Some((
                 "SystemForCrossDomainIdentityManagementServiceIncompatible",
-                answered("/Groups?filter=displayName+eq+\"TOTAL-Admin\"", "NotFound"),
+                answered(&format!("/Groups?filter=displayName+eq+\"{}\"", vendor.admins()), "NotFound"),
             )),
             Self::ServerError => unavailable(answered(SEARCH, "InternalServerError")),
             Self::Html => unavailable("Unexpected character encountered while parsing value: <.".to_owned()),

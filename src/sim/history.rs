@@ -2,21 +2,23 @@
 
 use super::cast;
 use super::directory::{Group, Members, crowd_id};
+use super::endpoints::REFUSING_TOKEN;
 use super::engine;
 use super::engine::cycle::INTERVAL;
 use super::scenario::Scenario;
 use super::state::State;
+use super::vendor::Vendor;
 use std::time::{Duration, SystemTime};
 
 const MINUTE: Duration = Duration::from_secs(60);
-/// People in TOTAL-Workforce when a job is first started.
+/// People in the workforce's group when a job is first started.
 const WORKFORCE: u32 = 320;
 /// How many people join before each later cycle; below zero, how many leave.
 const JOINING: [i32; 11] = [6, 2, 14, 0, 9, 3, -4, 22, 11, 5, 8];
 /// From this cycle on the endpoint refuses some.
 const REFUSING: usize = 8;
 
-/// Whether TOTAL-Workforce is there and assigned, and the job is started.
+/// Whether the workforce's group is there and assigned, and the job is started.
 pub(crate) fn has_workforce(scenario: Scenario) -> bool {
     matches!(
         scenario,
@@ -24,11 +26,16 @@ pub(crate) fn has_workforce(scenario: Scenario) -> bool {
     )
 }
 
-/// TOTAL-Workforce at the start, and how many people there are besides the cast.
-pub(crate) fn workforce(scenario: Scenario) -> (Group, u32) {
-    let group = cast::group(cast::WORKFORCE_GROUP, "TOTAL-Workforce", "Everyone on site", &[]);
+/// The workforce's group at the start, and how many people there are besides the cast.
+pub(crate) fn workforce(scenario: Scenario, vendor: &Vendor) -> (Group, u32) {
     let joined: i32 = if scenario == Scenario::SeveralCycles { JOINING.iter().sum() } else { 0 };
-    (Group { members: members(WORKFORCE), ..group }, WORKFORCE.saturating_add_signed(joined + 4))
+    let group = Group { members: members(WORKFORCE), ..empty_workforce(vendor) };
+    (group, WORKFORCE.saturating_add_signed(joined + 4))
+}
+
+/// The same without anybody in it.
+pub(crate) fn empty_workforce(vendor: &Vendor) -> Group {
+    cast::group(cast::WORKFORCE_GROUP, &vendor.named("-", "Workforce"), "Everyone on site", &[])
 }
 
 fn members(count: u32) -> Members {
@@ -92,8 +99,9 @@ fn several(state: &mut State, now: SystemTime) {
 /// The endpoint takes every third person for a duplicate from now on.
 fn refuse_some(state: &mut State) {
     let Some(app) = state.applications.first_mut() else { return };
-    let address = app.secrets.stored.iter_mut().find(|(key, _)| key == "BaseAddress");
-    if let Some((_, address)) = address {
-        "https://conflict.example/v2".clone_into(address);
+    // The address stays: it is one that the product's configuration allows.
+    let token = app.secrets.stored.iter_mut().find(|(key, _)| key == "SecretToken");
+    if let Some((_, token)) = token {
+        REFUSING_TOKEN.clone_into(token);
     }
 }

@@ -243,7 +243,7 @@ pub struct Knobs {
     pub write_fault: Option<Fault>,
     /// Synchronization paths in `$batch` (§10, 5).
     pub batch_synchronization: BatchSynchronization,
-    /// The last character of every person's `externalId` that is sent is another one: a fault that no document tells of, and
+    /// The last character of every person's identity that is sent is another one: a fault that no document tells of, and
     /// that a proof must find.
     pub altered_external_id: bool,
 }

@@ -24,6 +24,7 @@ mod handlers;
 mod history;
 pub mod knobs;
 mod logs;
+mod mapping;
 mod past;
 mod query;
 mod recorder;
@@ -36,6 +37,7 @@ mod state;
 mod tenant;
 mod time;
 mod transport;
+mod vendor;
 
 pub use engine::scim::{ScimGroup, ScimPerson};
 pub use faults::Aim;
@@ -46,6 +48,7 @@ pub use scenario::Scenario;
 pub use state::Organization;
 pub use tenant::{Reply, SimTenant};
 pub use transport::SimTransport;
+pub use vendor::Vendor;
 
 /// The bearer token that every tenant knows from the start, with the scopes of its scenario.
 pub const DEMO_TOKEN: &str = "demo";

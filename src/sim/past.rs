@@ -1,11 +1,11 @@
 //! The log of a job that was here before: its entries are not stored but made from their number, as the crowd is.
 
 use super::cast;
-use super::directory::{Directory, User, crowd_id};
+use super::directory::{User, crowd_id};
 use super::engine::change::{Action, Change, Facts, Outcome};
 use super::engine::person::imported;
 use super::logs::Row;
-use super::state::Application;
+use super::state::{Application, State};
 use std::time::{Duration, SystemTime};
 
 /// Between two entries: 50,000 of them reach back for less than the 30 days that a log is kept.
@@ -52,7 +52,7 @@ impl Past {
     }
 
     /// Entry `number`.
-    pub fn row(self, number: u32, app: &Application, directory: &Directory) -> Option<Row> {
+    pub fn row(self, number: u32, app: &Application, state: &State) -> Option<Row> {
         Some(Row {
             id: format!("da7a0000-0000-4000-8000-{number:012x}"),
             application: app.id.clone(),
@@ -62,14 +62,15 @@ impl Past {
             cycle: format!("c7c1e000-0000-4000-8000-{:012x}", number / 48),
             change_id: format!("c4a60000-0000-4000-8000-{number:012x}"),
             at: self.at(number),
-            change: change(number, self.count, directory)?,
+            change: change(number, self.count, state)?,
         })
     }
 }
 
 /// Of twenty entries one fails, two are skipped, one is a group's, four create, one disables, and the others update.
-fn change(number: u32, count: u32, directory: &Directory) -> Option<Change> {
+fn change(number: u32, count: u32, state: &State) -> Option<Change> {
     // A prime that divides no count used: each person's turn comes once, in no order that shows.
+    let State { directory, vendor, .. } = state;
     let user = directory.user(&crowd_id((number % count).wrapping_mul(7919) % count))?;
     let pick = |codes: &[&'static str]| codes.get((number / 20) as usize % codes.len()).copied();
     let base = Change {
@@ -89,7 +90,7 @@ fn change(number: u32, count: u32, directory: &Directory) -> Option<Change> {
             action: Action::Create,
             outcome: Outcome::Failure(pick(&FAILURES)?),
             target: String::new(),
-            modified: created(&user),
+            modified: created(&user, &vendor.identity),
             ..base
         },
         1 | 2 => {
@@ -106,12 +107,12 @@ fn change(number: u32, count: u32, directory: &Directory) -> Option<Change> {
         3 => Change {
             kind: "Group",
             object: cast::WORKFORCE_GROUP.to_owned(),
-            label: "TOTAL-Workforce".to_owned(),
-            name: "TOTAL-Workforce".to_owned(),
+            label: vendor.named("-", "Workforce"),
+            name: vendor.named("-", "Workforce"),
             modified: vec![sent("members", None, Some(&user.id))],
             ..base
         },
-        4..=7 => Change { action: Action::Create, modified: created(&user), ..base },
+        4..=7 => Change { action: Action::Create, modified: created(&user, &vendor.identity), ..base },
         8 => Change {
             action: Action::Disable,
             modified: vec![sent("active", Some("True"), Some("False"))],
@@ -122,10 +123,10 @@ fn change(number: u32, count: u32, directory: &Directory) -> Option<Change> {
 }
 
 /// What the right mapping sends for a new person.
-fn created(user: &User) -> Vec<(String, Option<String>, Option<String>)> {
+fn created(user: &User, identity: &str) -> Vec<(String, Option<String>, Option<String>)> {
     vec![
         sent("displayName", None, Some(&user.name)),
-        sent("externalId", None, Some(&user.id)),
+        sent(identity, None, Some(&user.id)),
         sent("title", None, user.job_title.as_deref()),
         sent("userName", None, Some(&user.upn)),
     ]

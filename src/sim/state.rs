@@ -7,6 +7,7 @@ use super::guid::Guids;
 use super::knobs::Knobs;
 use super::logs::Log;
 use super::sentinel::Provoked;
+use super::vendor::Vendor;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime};
@@ -32,6 +33,7 @@ impl Default for Organization {
 #[derive(Debug)]
 pub(crate) struct State {
     pub knobs: Knobs,
+    pub vendor: Vendor,
     pub organization: Organization,
     pub directory: Directory,
     pub applications: Vec<Application>,

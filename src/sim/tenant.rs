@@ -10,6 +10,7 @@ use super::query::Query;
 use super::recorder::RecordedRequest;
 use super::scenario::Scenario;
 use super::state::{Caller, Organization, State};
+use super::vendor::Vendor;
 use super::{authority, batch, build, cast, route, time};
 use crate::net;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
@@ -74,8 +75,14 @@ impl SimTenant {
     /// A tenant in the state of `scenario` at `now`, with [`super::DEMO_TOKEN`] signed in.
     #[must_use]
     pub fn new(scenario: Scenario, knobs: Knobs, now: SystemTime) -> Self {
+        Self::of(Vendor::default(), scenario, knobs, now)
+    }
+
+    /// The same with what `vendor` calls its things.
+    #[must_use]
+    pub fn of(vendor: Vendor, scenario: Scenario, knobs: Knobs, now: SystemTime) -> Self {
         let faults = Faults::new(scenario, &knobs);
-        Self { state: build::state(scenario, knobs, now), faults, recorder: Vec::new() }
+        Self { state: build::state(vendor, scenario, knobs, now), faults, recorder: Vec::new() }
     }
 
     /// Registers a bearer token: its scopes and until when it is good. A token known already is replaced.
@@ -338,9 +345,9 @@ impl SimTenant {
 
     /// The first job goes into quarantine at `now`, as if TOTAL had refused the token.
     pub fn quarantine(&mut self, now: SystemTime) {
-        if let Some(job) = self.state.applications.first_mut().and_then(|app| app.jobs.first_mut()) {
-            let error = super::endpoints::Verdict::Unauthorized
-                .error("https://scim.total.example/v2", &self.state.knobs);
+        let State { applications, knobs, vendor, .. } = &mut self.state;
+        if let Some(job) = applications.first_mut().and_then(|app| app.jobs.first_mut()) {
+            let error = super::endpoints::Verdict::Unauthorized.error(&vendor.tenant_url, knobs, vendor);
             engine::cycle::quarantine(job, error, now, "quarantined");
         }
     }

@@ -6,6 +6,7 @@ use super::pages::setup::Setup;
 use super::parts::header::{Account, Header};
 use crate::setup::product::Product;
 use crate::words::en::labels as t;
+use crate::words::fill;
 use leptos::prelude::*;
 
 /// The assistant on a page of its own: it looks at once, and follows what runs.
@@ -30,10 +31,11 @@ pub fn AssistantPage(
 ) -> impl IntoView {
     let connection = connection.try_update_value(Option::take).flatten();
     connection.map(|connection| {
+        let name = fill(t::APP_NAME, &product);
         begin(connection, product, on_idle);
         view! { class = "tsa",
             <Frame>
-                <Header><Account />{actions.map(|actions| actions.run())}</Header>
+                <Header name><Account />{actions.map(|actions| actions.run())}</Header>
                 {banner.map(|banner| banner.run())}
                 <Setup />
                 {beside.map(|beside| beside.run())}

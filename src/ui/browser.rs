@@ -71,6 +71,12 @@ pub fn set_title(title: &str) {
     }
 }
 
+/// What the element `<meta name="…">` of the page says: what was put into the page when it was configured.
+pub fn meta(name: &str) -> Option<String> {
+    let selector = ["meta[name=", name, "]"].concat();
+    document().ok()?.query_selector(&selector).ok()??.get_attribute("content")
+}
+
 /// Whether the page is in a background tab or minimised.
 pub fn is_hidden() -> bool {
     document().is_ok_and(|document| document.hidden())

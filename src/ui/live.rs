@@ -1,6 +1,7 @@
 //! The live page: configuration, sign-in, and the transport that reaches Microsoft.
 
 use super::app::{AssistantPage, Frame};
+use super::browser;
 use super::model::{Around, Connection, Waiting};
 use super::pages::welcome::{SignIn, Welcome};
 use super::parts::account::AccountMenu;
@@ -14,7 +15,9 @@ use crate::config::Config;
 use crate::net::browser_clock::BrowserClock;
 use crate::net::clock::SystemEntropy;
 use crate::net::fetch::Fetch;
-use crate::setup::product::Product;
+use crate::setup::product::{Console, Product};
+use crate::words::en::labels as t;
+use crate::words::fill;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::rc::Rc;
@@ -50,7 +53,8 @@ pub fn LivePage() -> impl IntoView {
         Shown::Starting => ().into_any(),
         Shown::Welcome(shown) => {
             let (product, sign_in) = (**shown).clone();
-            view! { class = "tsa", <Frame><Header /><Welcome product sign_in /></Frame> }.into_any()
+            let name = fill(t::APP_NAME, &product);
+            view! { class = "tsa", <Frame><Header name /><Welcome product sign_in /></Frame> }.into_any()
         }
         Shown::Assistant(live) => assistant(live),
     }
@@ -60,7 +64,7 @@ pub fn LivePage() -> impl IntoView {
 async fn start(shown: Page) -> Shown {
     let config = match reach::configuration(sign_in::page().as_ref()).await {
         Ok(config) => config,
-        Err(rule) => return Shown::Welcome(Box::new((Product::total(), SignIn::Wrong(rule)))),
+        Err(rule) => return Shown::Welcome(Box::new((product_of_page(), SignIn::Wrong(rule)))),
     };
     let Some(client) = client(&config) else {
         return Shown::Welcome(Box::new((config.product, SignIn::NotConfigured)));
@@ -77,6 +81,19 @@ async fn start(shown: Page) -> Shown {
             Shown::Assistant(live)
         }
         Some(Returned { result: Err(error), .. }) => welcome(&live, shown, Some(error)),
+    }
+}
+
+/// Whose name the page was given when it was configured: config.json is not read yet, or is wrong.
+fn product_of_page() -> Product {
+    let total = Product::total();
+    let called = browser::meta("application-name");
+    let ending = t::APP_NAME.trim_start_matches("{product}");
+    match called.as_deref().and_then(|called| called.strip_suffix(ending)) {
+        Some(name) if name != total.name => {
+            Product { name: name.to_owned(), console: Console::of(name), ..total }
+        }
+        _ => total,
     }
 }
 
@@ -117,7 +134,8 @@ fn assistant(live: &Rc<Live>) -> AnyView {
     let product = live.config.product.clone();
     let Some(connection) = connection(live) else {
         let sign_in = SignIn::Wrong("graph".to_owned());
-        return view! { class = "tsa", <Frame><Header /><Welcome product sign_in /></Frame> }.into_any();
+        let name = fill(t::APP_NAME, &product);
+        return view! { class = "tsa", <Frame><Header name /><Welcome product sign_in /></Frame> }.into_any();
     };
     let connection = StoredValue::new_local(Some(connection));
     let desk = StoredValue::new_local(Rc::clone(&live.desk));

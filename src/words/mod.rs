@@ -1,6 +1,7 @@
 //! Every sentence that people read, one folder per language, so that a translator touches no other code.
 //!
-//! `{product}` in a sentence stands for the vendor's product and `{identity}` for its identity attribute.
+//! `{product}` in a sentence stands for the vendor's product, `{identity}` for its identity attribute, `{console}` for its place
+//! for administrators and `{console path}` for the same with the way to the credentials.
 
 pub mod en;
 
@@ -29,5 +30,20 @@ impl Sentence {
 #[must_use]
 pub fn fill(text: &str, product: &Product) -> String {
     let identity = product.identity_mapping().map_or("", |mapping| mapping.target.as_str());
-    text.replace("{product}", &product.name).replace("{identity}", identity)
+    let console = &product.console;
+    let path = [console.name.as_str(), ": ", console.path.as_deref().unwrap_or_default()].concat();
+    let path = if console.path.is_some() { &path } else { &console.name };
+    let named = [
+        ("{product}", product.name.as_str()),
+        ("{identity}", identity),
+        ("{console}", &console.name),
+        ("{console path}", path),
+    ];
+    let mut text = text.to_owned();
+    for (place, name) in named {
+        if text.contains(place) {
+            text = text.replace(place, name);
+        }
+    }
+    text
 }

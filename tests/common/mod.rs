@@ -29,6 +29,7 @@ use assistant::tenant::Tenant;
 use assistant::tenant::apply::Attachments;
 use assistant::tenant::failure::Failure;
 use assistant::tenant::run::{End, Reporter};
+use assistant::vendor::vendor;
 use futures_executor::block_on;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -103,26 +104,37 @@ impl World {
 
     /// The same with `knobs`.
     pub fn turned(scenario: Scenario, knobs: Knobs) -> Self {
-        Self::with(scenario, knobs, DEMO_TOKEN, TOKEN)
+        Self::with(Product::total(), scenario, knobs, DEMO_TOKEN, TOKEN)
+    }
+
+    /// The same of another product.
+    pub fn of(product: Product, scenario: Scenario) -> Self {
+        Self::with(product, scenario, Knobs::default(), DEMO_TOKEN, TOKEN)
     }
 
     /// The tenant as `scenario` begins, visited with these secrets.
     pub fn with_secrets(scenario: Scenario, bearer: &'static str, secret: &'static str) -> Self {
-        let world = Self::with(scenario, Knobs::default(), bearer, secret);
+        let world = Self::with(Product::total(), scenario, Knobs::default(), bearer, secret);
         let scopes: Vec<_> = world.scopes().into_iter().map(Scope::name).collect();
         let forever = world.clock.now() + Duration::from_secs(1_000_000_000);
         world.sim.borrow_mut().issue_token(bearer, &scopes, forever);
         world
     }
 
-    fn with(scenario: Scenario, knobs: Knobs, bearer: &'static str, secret: &'static str) -> Self {
+    fn with(
+        product: Product,
+        scenario: Scenario,
+        knobs: Knobs,
+        bearer: &'static str,
+        secret: &'static str,
+    ) -> Self {
         let clock = Rc::new(ManualClock::new(begin()));
-        let sim = Rc::new(RefCell::new(SimTenant::new(scenario, knobs, clock.now())));
+        let sim = Rc::new(RefCell::new(SimTenant::of(vendor(&product), scenario, knobs, clock.now())));
         let dyn_clock = || Rc::clone(&clock) as Rc<dyn Clock>;
         let traffic = Rc::new(Traffic::new(SimTransport::new(Rc::clone(&sim), dyn_clock())));
         let recorder = Rc::new(Recorder::new(dyn_clock(), Rc::new(Sequence::new(5)), Rc::new(|| {})));
         let recorded = Rc::new(Recorded::new(Rc::clone(&traffic) as _, Rc::clone(&recorder)));
-        let product = Rc::new(Product::total());
+        let product = Rc::new(product);
         let tenant = tenant(recorded, bearer, dyn_clock(), &product);
         Self {
             scenario,
@@ -168,7 +180,8 @@ impl World {
 
     /// Enters good credentials.
     pub fn enter_credentials(&mut self) {
-        let (tenant_url, _) = tenant_url(TENANT_URL, &[]).unwrap();
+        let hosts = &self.product.tenant_url_hosts;
+        let (tenant_url, _) = tenant_url(&vendor(&self.product).tenant_url, hosts).unwrap();
         self.visit.entered = Some(EnteredCredentials { tenant_url, has_token: true, expires: None });
     }
 
@@ -259,11 +272,12 @@ impl World {
         chosen.iter().map(|(_, person)| (person.label().to_owned(), proof(person))).collect()
     }
 
-    /// `externalId` at TOTAL by object id.
-    pub fn external_ids(&self) -> Vec<(String, Option<String>)> {
+    /// The identity attribute at the product by object id.
+    pub fn identities(&self) -> Vec<(String, Option<String>)> {
         let sim = self.sim.borrow();
         let people = sim.people_at_total().iter();
-        people.map(|one| (one.object_id.clone(), one.external_id().map(str::to_owned))).collect()
+        let target = &self.product.identity_mapping().unwrap().target;
+        people.map(|one| (one.object_id.clone(), one.attribute(target).map(str::to_owned))).collect()
     }
 }
 

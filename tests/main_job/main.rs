@@ -15,5 +15,6 @@ mod proof;
 mod repair_route;
 mod rules;
 mod to_done;
+mod vendor;
 mod visit;
 mod watch;

@@ -62,7 +62,7 @@ fn assert_mended(world: &World, case: &str) {
     assert!(world.plan().is_empty() && world.plan_on_demand().is_empty(), "{case}");
     let all = everybody(&world.product, &world.facts, &Log::of(world.facts.log.known().unwrap()));
     assert!(all.is_proven(), "{case}: {all:?}");
-    let at_total = world.external_ids();
+    let at_total = world.identities();
     assert!(at_total.iter().all(|(id, external)| Some(id) == external.as_ref()), "{case}: {at_total:?}");
 }
 

@@ -144,7 +144,7 @@ fn mappings() -> impl Strategy<Value = UserMapping> {
         },
     );
     let right = {
-        let mut mapping = default_user_mapping();
+        let mut mapping = default_user_mapping(&Product::total());
         mapping.rule = Some("rule".parse().unwrap());
         let identity = mapping.rows.iter_mut().find(|row| row.target == "externalId").unwrap();
         identity.source = Source::Attribute("objectId".to_owned());

@@ -1,15 +1,16 @@
 //! From what a scenario begins with to five times done, and the proof.
 
-use crate::common::{FIRST_CYCLE, TENANT_URL, TOKEN, World, names};
+use crate::common::{FIRST_CYCLE, TOKEN, World, names};
 use assistant::setup::proof::Proof;
 use assistant::setup::receipt::Outcome;
 use assistant::setup::visit::Visit;
 use assistant::sim::{Knobs, Scenario};
 use assistant::tenant::run::End;
+use assistant::vendor::vendor;
 use std::time::Duration;
 
 /// Scenarios in which the assistant can do everything, once credentials are entered.
-const FIXABLE: [Scenario; 16] = [
+pub const FIXABLE: [Scenario; 16] = [
     Scenario::Fresh,
     Scenario::DefaultMapping,
     Scenario::MappingMissing,
@@ -29,7 +30,7 @@ const FIXABLE: [Scenario; 16] = [
 ];
 
 /// Plan, apply, look again: the new plan is empty; then everybody is proven and all steps are done.
-fn check(mut world: World, name: &str) {
+pub fn check(mut world: World, name: &str) {
     if world.scenario == Scenario::NewApp {
         world.wait(Duration::from_secs(120));
     }
@@ -55,10 +56,11 @@ fn check(mut world: World, name: &str) {
     world.visit = Visit::default();
     world.look();
     assert_eq!(world.statuses(), ["done"; 5], "{name}\n{}", world.kinds());
-    let at_total = world.external_ids();
+    let at_total = world.identities();
     assert!(!at_total.is_empty(), "{name}");
     assert!(at_total.iter().all(|(id, external)| Some(id) == external.as_ref()), "{name}: {at_total:?}");
-    assert_eq!(world.sim.borrow().stored_secret("BaseAddress"), Some(TENANT_URL));
+    let address = vendor(&world.product).tenant_url;
+    assert_eq!(world.sim.borrow().stored_secret("BaseAddress"), Some(address.as_str()));
     assert_eq!(world.sim.borrow().stored_secret("SecretToken"), Some(TOKEN));
 }
 

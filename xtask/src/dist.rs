@@ -6,7 +6,8 @@ use assistant::hosting::base::Base;
 use assistant::hosting::host_files::{Contents, Site, is_for_host};
 use assistant::hosting::markup::{configured, inline_styles};
 use assistant::hosting::media::is_copy;
-use assistant::hosting::pages::page_at;
+use assistant::hosting::pages::{is_manifest, page_at};
+use assistant::hosting::product::manifest;
 use flate2::{Compression, GzBuilder};
 use std::fs;
 use std::io::Write;
@@ -66,11 +67,15 @@ pub fn files(folder: &Path) -> Result<Vec<String>> {
 
 /// Writes into every page of `dist` the policy that belongs to `config`, and the header files for hosts.
 pub fn apply(dist: &Path, config: &Config, base: &Base) -> Result<()> {
-    for path in files(dist)?.iter().filter(|path| path.ends_with(".html")) {
+    for path in files(dist)?.iter().filter(|path| path.ends_with(".html") || is_manifest(path)) {
         let file = dist.join(path);
-        let html = fs::read_to_string(&file)?;
-        let html = configured(&html, page_at(path), config).with_context(|| path.clone())?;
-        write(&file, html.as_bytes())?;
+        let text = fs::read_to_string(&file)?;
+        let text = if is_manifest(path) {
+            manifest(&text, &config.product)
+        } else {
+            configured(&text, page_at(path), config).with_context(|| path.clone())?
+        };
+        write(&file, text.as_bytes())?;
     }
     for (name, text) in site(dist, config, base)?.files() {
         fs::write(dist.join(name), text)?;

@@ -18,8 +18,8 @@ pub fn check(product: &Product, facts: &Facts, visit: &Visit) -> Vec<Finding> {
     }
     let mut findings = Vec::new();
     let chosen = chosen(product, facts, visit);
+    let replaced = has_stand_in(product, facts, &chosen);
     for name in missing(product, facts) {
-        let replaced = !chosen.is_empty() || assigned_groups(facts) > 0;
         let kind = if replaced { Kind::RequiredGroupReplaced } else { Kind::RequiredGroupNotFound };
         let evidence = Evidence::wrong(Subject::Group(name.clone()), Shown::Absent, Shown::Flag(true));
         findings.push(Finding::new(kind, evidence));
@@ -102,6 +102,22 @@ fn missing<'a>(product: &'a Product, facts: &Facts) -> Vec<&'a String> {
     let Reading::Known(groups) = &facts.groups else { return Vec::new() };
     let exists = |name: &String| groups.iter().any(|group| name.eq_ignore_ascii_case(group.name.trim()));
     product.groups.required.iter().filter(|name| !exists(name)).collect()
+}
+
+/// Whether a required group does not exist and none stands in for it.
+#[must_use]
+pub fn lacks_one(product: &Product, facts: &Facts, visit: &Visit) -> bool {
+    !missing(product, facts).is_empty() && !has_stand_in(product, facts, &chosen(product, facts, visit))
+}
+
+/// Whether a group that nobody requires is chosen or assigned: what stands in for one that does not exist. One required group
+/// never stands in for another.
+fn has_stand_in(product: &Product, facts: &Facts, chosen: &[&Group]) -> bool {
+    let requires =
+        |name: &str| product.groups.required.iter().any(|one| one.eq_ignore_ascii_case(name.trim()));
+    let assignments = facts.assignments.known().map_or(&[][..], Vec::as_slice);
+    chosen.iter().any(|group| !is_required(product, group))
+        || assignments.iter().any(|one| one.is_group && !requires(&one.name))
 }
 
 /// How many groups are assigned.

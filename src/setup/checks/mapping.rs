@@ -228,7 +228,7 @@ mod tests {
             flows_always: true,
             matching_priority: 0,
         };
-        UserMapping { rows: rows.iter().map(row).collect(), ..default_user_mapping() }
+        UserMapping { rows: rows.iter().map(row).collect(), ..default_user_mapping(&Product::total()) }
     }
 
     fn identity() -> RequiredMapping {
@@ -269,7 +269,7 @@ mod tests {
     /// Entra's default has exactly one wrong row (graph-contract, fact 1).
     #[test]
     fn the_default_mapping_needs_one_edit() {
-        let edits = edits(&Product::total(), &default_user_mapping());
+        let edits = edits(&Product::total(), &default_user_mapping(&Product::total()));
         let [edit] = edits.as_slice() else { panic!("{edits:?}") };
         assert_eq!(edit.target, "externalId");
         assert!(matches!(&edit.kind, EditKind::SetSource { to, .. } if to == "objectId"));

@@ -6,6 +6,7 @@ use super::super::guid::Guids;
 use super::super::knobs::Knobs;
 use super::super::logs::{Log, Row};
 use super::super::state::{Application, Cycle, Execution, Job, Phase, Quarantine, Schedule};
+use super::super::vendor::Vendor;
 use super::change::{Change, Outcome};
 use super::deletions;
 use super::mapping::Table;
@@ -24,6 +25,7 @@ const PER_PERSON: Duration = Duration::from_millis(2);
 /// What a cycle works with.
 pub(crate) struct World<'a> {
     pub knobs: &'a Knobs,
+    pub vendor: &'a Vendor,
     pub directory: &'a Directory,
     pub app: &'a mut Application,
     pub log: &'a mut Log,
@@ -58,9 +60,9 @@ impl World<'_> {
     /// Begins a cycle at `at`, or puts the job into quarantine.
     fn begin(&mut self, job: &mut Job, at: SystemTime) {
         let address = self.app.secrets.get("BaseAddress");
-        let (endpoint, _) = verdict(address, self.app.secrets.get("SecretToken"));
+        let (endpoint, _) = verdict(address, self.app.secrets.get("SecretToken"), self.vendor);
         if !endpoint.serves_cycles() {
-            let error = endpoint.error(address.unwrap_or_default(), self.knobs);
+            let error = endpoint.error(address.unwrap_or_default(), self.knobs, self.vendor);
             quarantine(job, error, at, &self.guids.next());
             return;
         }
@@ -117,9 +119,10 @@ impl World<'_> {
         if cycle.done >= due {
             return;
         }
-        let (endpoint, _) = verdict(self.app.secrets.get("BaseAddress"), self.app.secrets.get("SecretToken"));
+        let secrets = &self.app.secrets;
+        let (endpoint, _) = verdict(secrets.get("BaseAddress"), secrets.get("SecretToken"), self.vendor);
         let entitled = Entitled::of(self.directory, self.app, now, Duration::ZERO);
-        let altered = self.knobs.altered_external_id;
+        let altered = self.knobs.altered_external_id.then_some(self.vendor.identity.as_str());
         let tables = (Table::of(&job.schema, "User", altered), Table::of(&job.schema, "Group", altered));
         while cycle.done < due {
             let share = u32::try_from(cycle.done + 1).unwrap_or(u32::MAX);

@@ -12,11 +12,11 @@ pub(crate) struct Table {
     pub adds: bool,
     pub updates: bool,
     pub scope: Scope,
-    /// The attribute that finds a person at TOTAL.
+    /// The attribute that finds a person at the product.
     pub matching: String,
     rows: Vec<Row>,
-    /// Whether `externalId` is sent with another last character.
-    altered: bool,
+    /// The target whose values are sent with another last character.
+    altered: Option<String>,
 }
 
 /// One row.
@@ -34,14 +34,14 @@ enum Flow {
     Always,
     /// Only when the person is created.
     OnCreate,
-    /// Only while TOTAL has no value.
+    /// Only while the product has no value.
     WhenEmpty,
 }
 
 impl Table {
     /// The mapping whose source object is `kind` (`User`, `Group`), of the rule with the lowest priority that
-    /// has one. `altered` is the knob.
-    pub fn of(schema: &Value, kind: &str, altered: bool) -> Option<Self> {
+    /// has one. `altered` is the target whose values get another last character.
+    pub fn of(schema: &Value, kind: &str, altered: Option<&str>) -> Option<Self> {
         let mut rules: Vec<&Value> = schema.get("synchronizationRules")?.as_array()?.iter().collect();
         rules.sort_by_key(|rule| rule.get("priority").and_then(Value::as_i64).unwrap_or(i64::MAX));
         let mapping = rules.iter().find_map(|rule| {
@@ -65,11 +65,11 @@ impl Table {
             scope: Scope::of(mapping.get("scope")),
             matching: matching.and_then(target).unwrap_or("userName").to_owned(),
             rows: listed.into_iter().flatten().filter_map(row).collect(),
-            altered,
+            altered: altered.map(str::to_owned),
         })
     }
 
-    /// What the rows make of a person, over what TOTAL holds already: of two rows for one target the last wins.
+    /// What the rows make of a person, over what the product holds already: of two rows for one target the last wins.
     ///
     /// # Errors
     /// [`Unsupported`] for a function that is not computed here.
@@ -93,14 +93,16 @@ impl Table {
                 None => None,
             };
             match value.or_else(|| row.default.clone()) {
-                Some(value) if self.altered && row.target.eq_ignore_ascii_case("externalId") => {
-                    out.insert(row.target.clone(), other_end(&value))
-                }
+                Some(value) if self.alters(&row.target) => out.insert(row.target.clone(), other_end(&value)),
                 Some(value) => out.insert(row.target.clone(), value),
                 None => out.remove(&row.target),
             };
         }
         Ok(out)
+    }
+
+    fn alters(&self, target: &str) -> bool {
+        self.altered.as_ref().is_some_and(|altered| altered.eq_ignore_ascii_case(target))
     }
 }
 

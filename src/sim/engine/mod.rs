@@ -1,4 +1,4 @@
-//! The provisioning service: what each person would look like at TOTAL, and when they get there.
+//! The provisioning service: what each person would look like at the product, and when they get there.
 
 pub(crate) mod change;
 pub(crate) mod cycle;
@@ -15,11 +15,11 @@ use std::time::SystemTime;
 
 /// Runs every job up to `now`.
 pub(crate) fn advance(state: &mut State, now: SystemTime) {
-    let State { knobs, directory, applications, log, guids, .. } = state;
+    let State { knobs, vendor, directory, applications, log, guids, .. } = state;
     for app in applications {
         let mut jobs = std::mem::take(&mut app.jobs);
         for job in &mut jobs {
-            let mut world = cycle::World { knobs, directory, app, log, guids };
+            let mut world = cycle::World { knobs, vendor, directory, app, log, guids };
             world.advance(job, now);
         }
         app.jobs = jobs;

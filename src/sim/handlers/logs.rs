@@ -63,7 +63,7 @@ fn candidates<'s>(
     let past = state.log.past.iter().flat_map(move |past| {
         let first = u32::try_from(from.saturating_sub(rows.len())).unwrap_or(u32::MAX);
         let numbers = (first..past.count).take_while(move |number| asked(past.at(*number)));
-        numbers.filter_map(move |number| past.row(number, app?, &state.directory))
+        numbers.filter_map(move |number| past.row(number, app?, state))
     });
     rows.iter().skip(from).map(|row| Cow::Borrowed(*row)).chain(past.map(Cow::Owned))
 }

@@ -118,14 +118,14 @@ fn read_subject(state: &State, subject: &Value) -> Result<Subject, Failure> {
 /// Provisions the subject; writes the log.
 fn provision(state: &mut State, call: &Call, at: usize, number: usize, subject: &Subject) -> Vec<Change> {
     let cycle = state.guids.next();
-    let State { knobs, directory, applications, log, guids, .. } = state;
+    let State { knobs, vendor, directory, applications, log, guids, .. } = state;
     let Some(app) = applications.get_mut(at) else { return Vec::new() };
     let Some(job) = app.jobs.get(number) else { return Vec::new() };
     let job_id = job.id.clone();
-    let altered = knobs.altered_external_id;
+    let altered = knobs.altered_external_id.then_some(vendor.identity.as_str());
     let (users, groups) = (Table::of(&job.schema, "User", altered), Table::of(&job.schema, "Group", altered));
     let address = app.secrets.get("BaseAddress");
-    let mut endpoint = verdict(address, app.secrets.get("SecretToken")).0;
+    let mut endpoint = verdict(address, app.secrets.get("SecretToken"), vendor).0;
     if address.is_some_and(|address| address.contains("aadOptscim062020")) {
         // On demand does not work with this flag (§4.5, 8).
         endpoint = Verdict::NotFound;
@@ -171,7 +171,7 @@ fn provision(state: &mut State, call: &Call, at: usize, number: usize, subject: 
             }
         }
     }
-    let mut world = World { knobs, directory, app, log, guids };
+    let mut world = World { knobs, vendor, directory, app, log, guids };
     for change in &changes {
         world.write(&job_id, &cycle, call.now, change.clone());
     }

@@ -42,12 +42,12 @@ fn test(state: &State, at: usize, body: &Value) -> Handled {
             .filter(|value| !value.is_empty())
     };
     let address = value("BaseAddress");
-    let (verdict, longer) = verdict(address, value("SecretToken"));
+    let (verdict, longer) = verdict(address, value("SecretToken"), &state.vendor);
     let latency = state.knobs.validation_latency + longer;
     if verdict.works() {
         return Ok(Answer::no_content().after(latency));
     }
-    match verdict.error(address.unwrap_or_default(), &state.knobs) {
+    match verdict.error(address.unwrap_or_default(), &state.knobs, &state.vendor) {
         None => Ok(Answer::no_content().after(latency)),
         Some((code, message)) => Err(Failure::new(400, code, message).after(latency)),
     }

@@ -25,7 +25,7 @@ pub(super) fn correction(
     facts: &Facts,
     edits: &[MappingEdit],
 ) -> Option<(Value, Value, String)> {
-    let default = default_user_mapping();
+    let default = default_user_mapping(product);
     let mapping = facts.mapping.known().unwrap_or(&default);
     let (mut before, mut after, mut made) = (Map::new(), Map::new(), Vec::new());
     for required in &product.required_mappings {

@@ -11,30 +11,32 @@ use crate::tenant::Tenant;
 use crate::ui::access::Fixed;
 use crate::ui::address;
 use crate::ui::model::{Around, Connection, Recording, Waiting};
+use crate::vendor::vendor;
 use std::cell::RefCell;
 use std::rc::Rc;
 
 /// Where the simulated tenant seems to be.
 const ROOT: &str = "https://graph.microsoft.com";
-/// What the demonstration offers to fill in; the simulated endpoint accepts it (docs/simulated-tenant.md).
-const CREDENTIALS: (&str, &str) = ("https://scim.total.example/v2", "tsa_demonstration_only_0001");
+/// The token that the demonstration offers to fill in; the simulated endpoint accepts it (docs/simulated-tenant.md).
+const TOKEN: &str = "tsa_demonstration_only_0001";
 
 /// The tenant and its clock, as the parts of the demonstration share them.
 #[derive(Clone)]
 pub(super) struct Simulation {
     pub(super) tenant: Rc<RefCell<SimTenant>>,
     pub(super) clock: Rc<DemoClock>,
+    product: Product,
 }
 
 impl Simulation {
-    /// A tenant that begins in `scenario` now.
-    pub(super) fn new(scenario: Scenario, clock: Rc<DemoClock>) -> Self {
-        let tenant = SimTenant::new(scenario, sim::Knobs::default(), clock.now());
-        Self { tenant: Rc::new(RefCell::new(tenant)), clock }
+    /// A tenant that begins in `scenario` now, with what `product` calls its things.
+    pub(super) fn new(scenario: Scenario, clock: Rc<DemoClock>, product: Product) -> Self {
+        let tenant = SimTenant::of(vendor(&product), scenario, sim::Knobs::default(), clock.now());
+        Self { tenant: Rc::new(RefCell::new(tenant)), clock, product }
     }
 
     /// What the assistant works with.
-    pub(super) fn connection(&self, product: Product) -> Option<Connection> {
+    pub(super) fn connection(&self) -> Option<Connection> {
         let waiting = Waiting::new();
         let observer = {
             let clock = Rc::clone(&self.clock);
@@ -60,14 +62,14 @@ impl Simulation {
             Some(observer),
         );
         Some(Connection {
-            tenant: Rc::new(Tenant::new(graph, guard, clock, Rc::new(product))),
+            tenant: Rc::new(Tenant::new(graph, guard, clock, Rc::new(self.product.clone()))),
             access: Rc::new(Fixed(scopes)),
             waiting,
             recording,
             application: address::application(),
             around: Around::page(),
             portal: "https://entra.microsoft.com".to_owned(),
-            demo_credentials: Some(CREDENTIALS),
+            demo_credentials: Some((vendor(&self.product).tenant_url, TOKEN)),
         })
     }
 }

@@ -123,7 +123,7 @@ pub struct Connection {
     /// The host of the admin center for deep links.
     pub portal: String,
     /// Credentials that a demonstration offers: tenant URL and token.
-    pub demo_credentials: Option<(&'static str, &'static str)>,
+    pub demo_credentials: Option<(String, &'static str)>,
 }
 
 /// What is around the assistant.

@@ -2,19 +2,20 @@
 
 use crate::ui::kit::Mark;
 use crate::ui::model::Assistant;
-use crate::words::en::labels as t;
 use leptos::prelude::*;
 
-/// The header. `end` is what stands at its end.
+/// The header.
 #[component]
 pub fn Header(
+    /// What the assistant is called.
+    name: String,
     /// What stands at its end.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
     view! { class = "tsa",
         <header class="tsa-header">
-            <a class="tsa-wordmark" href="./"><Mark />{t::APP_NAME}</a>
+            <a class="tsa-wordmark" href="./"><Mark />{name}</a>
             <div class="tsa-header-end">{children.map(|children| children())}</div>
         </header>
     }

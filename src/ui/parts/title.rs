@@ -39,6 +39,6 @@ pub fn keep(assistant: Assistant) {
     }
     Effect::new(move |_| {
         let told = news.get().map_or_else(|| steps::status(assistant.overall()), cycle::news);
-        browser::set_title(&[told, " – ", t::APP_NAME].concat());
+        browser::set_title(&[told, " – ", &assistant.say(t::APP_NAME)].concat());
     });
 }

@@ -49,7 +49,7 @@ pub fn Connect() -> impl IntoView {
         let stored = assistant.facts.with(|facts| facts.credentials.known()?.tenant_url.clone());
         Some(match stored {
             Some(url) => [t::TENANT_URL_KEPT, " ", &url].concat(),
-            None => t::TENANT_URL_HINT.to_owned(),
+            None => assistant.say(t::TENANT_URL_HINT),
         })
     });
     let gone = move || {
@@ -95,9 +95,10 @@ fn Actions(assistant: Assistant) -> impl IntoView {
             },
         );
     let demo = assistant.connection().demo_credentials;
+    let is_demo = demo.is_some();
     let fill = move |()| {
-        if let Some((url, token)) = demo {
-            assistant.url.set(url.to_owned());
+        if let Some((url, token)) = &demo {
+            assistant.url.set(url.clone());
             assistant.secret.fill(token);
         }
     };
@@ -121,7 +122,7 @@ fn Actions(assistant: Assistant) -> impl IntoView {
                 let kind = if works() { ButtonKind::Primary } else { ButtonKind::Secondary };
                 view! { class = "tsa", <Button label=t::SAVE_CREDENTIALS kind on_click=save /> }
             })}
-            {demo.map(|_| view! { class = "tsa", <Button label=t::FILL_DEMO kind=ButtonKind::Quiet on_click=fill /> })}
+            {is_demo.then(|| view! { class = "tsa", <Button label=t::FILL_DEMO kind=ButtonKind::Quiet on_click=fill /> })}
         </div>
     }
 }

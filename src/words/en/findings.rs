@@ -11,7 +11,7 @@ const fn quarantined(reason: Reason) -> Sentence {
         Reason::Refused => (
             "Entra stopped the job: {product} refused it",
             "The token is not accepted, or the address does not answer as SCIM. Entra tries rarely until the cause is gone.",
-            "Test what is stored. If that fails, enter a new token from the Enrollment Console. Then start again: that ends the quarantine.",
+            "Test what is stored. If that fails, enter a new token from the {console}. Then start again: that ends the quarantine.",
         ),
         Reason::TooManyFailures => (
             "Entra stopped the job: too many people failed",
@@ -143,13 +143,13 @@ pub const fn finding(kind: &Kind) -> Sentence {
         K::TenantUrlMissing => (
             "No tenant URL is stored",
             "Entra does not know where {product} is.",
-            "Enter it from the Enrollment Console: Settings → SSO & Provisioning.",
+            "Enter it from the {console path}.",
         ),
         K::TenantUrlStored => ("A tenant URL is stored", "", ""),
         K::TenantUrlSuspect(_) => (
             "The stored tenant URL looks wrong",
             "It would be refused if it were entered today.",
-            "Compare it with the Enrollment Console and store it again.",
+            "Compare it with the {console} and store it again.",
         ),
         K::OnDemandSwitchedOff => (
             "The tenant URL switches provisioning on demand off",
@@ -159,7 +159,7 @@ pub const fn finding(kind: &Kind) -> Sentence {
         K::TokenMissing => (
             "No secret token is stored",
             "{product} refuses calls without it.",
-            "Enter it from the Enrollment Console: Settings → SSO & Provisioning.",
+            "Enter it from the {console path}.",
         ),
         K::TokenStored => (
             "A secret token is stored",
@@ -169,7 +169,7 @@ pub const fn finding(kind: &Kind) -> Sentence {
         K::TokenDue => (
             "A new secret token is due",
             "The stored one is more than 180 days old, or expires within 30 days. When it ends, Entra stops the job.",
-            "Create a new token in the Enrollment Console, enter and test it here, save it, and only then revoke the old one.",
+            "Create a new token in the {console}, enter and test it here, save it, and only then revoke the old one.",
         ),
         K::NobodyTold => (
             "Nobody is told when Entra stops the job",

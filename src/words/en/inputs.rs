@@ -18,15 +18,13 @@ pub const fn refusal(refusal: &Refusal) -> &'static str {
         Refusal::NotAscii => "There are letters that are not plain ASCII: it may be a look-alike.",
         Refusal::OtherHost { .. } => "This host is not one of {product}'s.",
         Refusal::PortalAddress => {
-            "This is an address of Microsoft's portal. Take the tenant URL from the Enrollment Console."
+            "This is an address of Microsoft's portal. Take the tenant URL from the {console}."
         }
         Refusal::Path => "The path has “..”, “//” or encoded separators.",
         Refusal::Length => "The length cannot be right.",
         Refusal::Placeholder => "This is a placeholder, not a token.",
         Refusal::IsAnAddress => "This is an address. The token goes here.",
-        Refusal::Expired { .. } => {
-            "This token expired on {date}. Create a new one in the Enrollment Console."
-        }
+        Refusal::Expired { .. } => "This token expired on {date}. Create a new one in the {console}.",
         Refusal::IsASecret => "This looks like the secret token. The address goes here.",
     }
 }
@@ -60,22 +58,22 @@ pub const fn test_cause(cause: TestCause) -> Sentence {
         TestCause::Unauthorized => (
             "{product} refused the secret token",
             "It answered 401: the token is wrong, incomplete, expired, of another tenant, or was stored with “Bearer” before it.",
-            "Copy the token again from the Enrollment Console, or create a new one there; test it, then save it.",
+            "Copy the token again from the {console}, or create a new one there; test it, then save it.",
         ),
         TestCause::Forbidden => (
             "{product} does not allow this token to provision",
             "It answered 403: the token is known, but may not do this, or a firewall in front of {product} stands in the way.",
-            "Create a new token for provisioning in the Enrollment Console. If that is refused too, tell {product}'s support.",
+            "Create a new token for provisioning in the {console}. If that is refused too, tell {product}'s support.",
         ),
         TestCause::NotFound => (
             "There is no SCIM service at this path",
             "The host answered 404.",
-            "Compare the whole tenant URL with the Enrollment Console; often the end of the path is missing.",
+            "Compare the whole tenant URL with the {console}; often the end of the path is missing.",
         ),
         TestCause::NoUsers => (
             "{product} does not know the address for people",
             "Entra searched below /Users and got 404. Either the path of the tenant URL is wrong, or {product} answers 404 where it should answer an empty list.",
-            "Compare the whole tenant URL with the Enrollment Console; often the end of the path is missing. If it is the same, tell {product}'s support.",
+            "Compare the whole tenant URL with the {console}; often the end of the path is missing. If it is the same, tell {product}'s support.",
         ),
         TestCause::NoGroups => (
             "{product} does not know the address for groups",
@@ -90,12 +88,12 @@ pub const fn test_cause(cause: TestCause) -> Sentence {
         TestCause::NotScim => (
             "The answer is not SCIM",
             "Something else answers at this address, perhaps a web page or a proxy.",
-            "Compare the whole tenant URL with the Enrollment Console.",
+            "Compare the whole tenant URL with the {console}.",
         ),
         TestCause::UnknownHost => (
             "Entra cannot find this host",
             "The name cannot be resolved: it does not exist, or not in public DNS.",
-            "Look for a typing error in the host name, and compare it with the Enrollment Console.",
+            "Look for a typing error in the host name, and compare it with the {console}.",
         ),
         TestCause::Blocked => (
             "The host does not let Entra connect",
@@ -120,12 +118,12 @@ pub const fn test_cause(cause: TestCause) -> Sentence {
         TestCause::Unavailable => (
             "Entra could not talk to {product}",
             "A typing error in the address, DNS, a firewall that blocks Entra, a certificate, or an error at {product}: Entra does not say which.",
-            "Compare the tenant URL with the Enrollment Console, then test again. If it is right, ask {product}'s support whether Microsoft's service tag AzureActiveDirectory is let in.",
+            "Compare the tenant URL with the {console}, then test again. If it is right, ask {product}'s support whether Microsoft's service tag AzureActiveDirectory is let in.",
         ),
         TestCause::Refused => (
             "{product} answered, but not as expected",
             "Entra does not say what was wrong.",
-            "Compare tenant URL and token with the Enrollment Console. Microsoft's answer below may say more.",
+            "Compare tenant URL and token with the {console}. Microsoft's answer below may say more.",
         ),
     };
     Sentence::new(what, means, act)

@@ -5,7 +5,7 @@ macro_rules! labels {
 }
 
 labels! {
-    APP_NAME = "TOTAL Setup Assistant";
+    APP_NAME = "{product} Setup Assistant";
     DEMO_LABEL = "Demonstration: a made-up tenant in this page. Nothing leaves it.";
     SCENARIO = "Scenario";
     SPEED = "Clock";
@@ -14,7 +14,7 @@ labels! {
     SPEED_VERY_FAST = "60 × faster";
 
     FROM_LINK = "The tenant URL comes from the link that you opened";
-    FROM_LINK_TEXT = "Compare it with the one in the Enrollment Console of {product} before you save it. Bring the secret token from there too: no link carries it.";
+    FROM_LINK_TEXT = "Compare it with the one in the {console} before you save it. Bring the secret token from there too: no link carries it.";
 
     WELCOME_TITLE = "Set up provisioning from Microsoft Entra ID into {product}";
     WELCOME_LEAD = "The assistant looks at your tenant, says what is right and what is wrong, shows each change before it makes it, and proves at the end that sign-in and provisioning name every person by the same identity.";
@@ -90,7 +90,7 @@ labels! {
     NEEDS_TITLE = "What you need";
     NEEDS_ROLE = "The role Cloud Application Administrator, Application Administrator or Global Administrator";
     NEEDS_LICENCE = "Microsoft Entra ID P1 or P2, to assign groups";
-    NEEDS_CREDENTIALS = "Tenant URL and secret token from the {product} Enrollment Console: Settings → SSO & Provisioning";
+    NEEDS_CREDENTIALS = "Tenant URL and secret token from the {console path}";
     NOT_CONFIGURED = "Sign-in is not configured here";
     NOT_CONFIGURED_TEXT = "Whoever hosts this page has not entered the application (client) ID in config.json yet. The demonstration works without it.";
     CONFIG_WRONG = "config.json is wrong";
@@ -116,7 +116,7 @@ labels! {
     SIGNED_IN_AS = "Signed in as";
 
     TENANT_URL = "Tenant URL";
-    TENANT_URL_HINT = "From the Enrollment Console: Settings → SSO & Provisioning";
+    TENANT_URL_HINT = "From the {console path}";
     TENANT_URL_KEPT = "Leave it empty to keep";
     SECRET_TOKEN = "Secret token";
     SECRET_TOKEN_HINT = "It goes to Microsoft only, and is forgotten once it is stored";

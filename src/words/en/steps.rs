@@ -51,7 +51,7 @@ pub const fn by_hand(step: StepId) -> &'static [&'static str] {
         StepId::Connect => &[
             "Enterprise applications → {product} → Provisioning.",
             "Set Provisioning Mode to Automatic (new layout: New configuration).",
-            "Under Admin Credentials enter Tenant URL and Secret Token from the Enrollment Console: Settings → SSO & Provisioning.",
+            "Under Admin Credentials enter Tenant URL and Secret Token from the {console path}.",
             "Test Connection, and wait for the green check mark.",
             "Save.",
             "Under Settings, if you like: Send an email notification when a failure occurs, and Prevent accidental deletion. Save.",

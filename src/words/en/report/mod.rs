@@ -148,12 +148,12 @@ pub fn drift(drift: &Drift) -> Sentence {
         Drift::TenantUrl { .. } => (
             "The tenant URL was changed",
             "Entra sends people to another address.",
-            "Compare it with the Enrollment Console.",
+            "Compare it with the {console}.",
         ),
         Drift::SecretOld { .. } => (
             "The secret token is old",
             "Many vendors let tokens expire; Entra does not know when.",
-            "Make a new one in the Enrollment Console and store it.",
+            "Make a new one in the {console} and store it.",
         ),
         Drift::Person { .. } => (
             "Was proven, is under the wrong identity",

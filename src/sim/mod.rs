@@ -36,16 +36,18 @@ mod state;
 mod tenant;
 mod time;
 mod transport;
+mod trouble;
 
 pub use engine::scim::{ScimGroup, ScimPerson};
 pub use faults::Aim;
 pub use knobs::Knobs;
 pub use recorder::RecordedRequest;
 pub use replay::Replay;
-pub use scenario::Scenario;
+pub use scenario::{Scenario, Theme};
 pub use state::Organization;
 pub use tenant::{Reply, SimTenant};
 pub use transport::SimTransport;
+pub use trouble::Outage;
 
 /// The bearer token that every tenant knows from the start, with the scopes of its scenario.
 pub const DEMO_TOKEN: &str = "demo";

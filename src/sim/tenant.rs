@@ -10,6 +10,7 @@ use super::query::Query;
 use super::recorder::RecordedRequest;
 use super::scenario::Scenario;
 use super::state::{Caller, Organization, State};
+use super::trouble::TakenRoles;
 use super::{authority, batch, build, cast, route, time};
 use crate::net;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
@@ -38,6 +39,8 @@ pub enum Reply {
 pub struct SimTenant {
     pub(crate) state: State,
     pub(crate) faults: Faults,
+    /// The roles that were taken away for a while.
+    pub(crate) taken: Option<TakenRoles>,
     recorder: Vec<RecordedRequest>,
 }
 
@@ -75,7 +78,7 @@ impl SimTenant {
     #[must_use]
     pub fn new(scenario: Scenario, knobs: Knobs, now: SystemTime) -> Self {
         let faults = Faults::new(scenario, &knobs);
-        Self { state: build::state(scenario, knobs, now), faults, recorder: Vec::new() }
+        Self { state: build::state(scenario, knobs, now), faults, taken: None, recorder: Vec::new() }
     }
 
     /// Registers a bearer token: its scopes and until when it is good. A token known already is replaced.
@@ -161,6 +164,7 @@ impl SimTenant {
         let slow = if let Some(Mishap::Fault(Fault::Slow(time))) = mishap { time } else { Duration::ZERO };
         let (handled, effect) = match mishap {
             Some(Mishap::Challenge(claims)) => (Err(Failure::challenged(&claims)), false),
+            Some(Mishap::Throttled(seconds)) => (Err(Failure::throttled(seconds)), false),
             Some(Mishap::Fault(Fault::Status(429))) => (Err(Failure::throttled(2)), false),
             Some(Mishap::Fault(Fault::Status(status))) => (Err(Failure::transient(status)), false),
             Some(Mishap::Fault(Fault::CutBefore)) => (Err(Failure::cut()), false),
@@ -334,15 +338,6 @@ impl SimTenant {
     pub fn lose_roles(&mut self) {
         self.state.roles.clear();
         self.state.group_roles.clear();
-    }
-
-    /// The first job goes into quarantine at `now`, as if TOTAL had refused the token.
-    pub fn quarantine(&mut self, now: SystemTime) {
-        if let Some(job) = self.state.applications.first_mut().and_then(|app| app.jobs.first_mut()) {
-            let error = super::endpoints::Verdict::Unauthorized
-                .error("https://scim.total.example/v2", &self.state.knobs);
-            engine::cycle::quarantine(job, error, now, "quarantined");
-        }
     }
 
     /// Replaces the knobs from now on.

@@ -89,6 +89,8 @@ pub(super) fn Breaking(
             <p class="tsa-quiet">{t::BREAK_LEAD}</p>
             <ul class="tsa-breaking-list">
                 {Outage::ALL.into_iter().map(switch).collect_view()}
+            </ul>
+            <ul class="tsa-breaking-list">
                 <li class="tsa-breaking-once"><Button label=t::QUARANTINE on_click=quarantine /><p>{say(t::QUARANTINE_HINT)}</p></li>
                 <li class="tsa-breaking-once"><Button label=t::EDIT on_click=edit /><p>{say(t::EDIT_HINT)}</p></li>
             </ul>

@@ -9,9 +9,9 @@ macro_rules! labels {
 
 labels! {
     DEMONSTRATION = "Demonstration";
-    TITLE = "Learn it where nothing can break";
+    TITLE = "Try the assistant on a made-up tenant";
     LABEL = "A made-up tenant in this page. Nothing leaves it.";
-    LEAD = "The same assistant, on a made-up tenant inside this page. Nothing leaves it, and no account is needed. Choose a story: each is an administrator in trouble, and the assistant sees it as it would see yours.";
+    LEAD = "It is the same assistant that works on yours, and no account is needed. Each card is an administrator in trouble: see what the assistant says, let it mend what is wrong, and break something while it works.";
     BEGIN = "Begin with a fresh tenant";
     UNKNOWN = "There is no scenario of this name";
     UNKNOWN_TEXT = "The address names a scenario that this version does not have:";

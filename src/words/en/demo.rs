@@ -11,7 +11,7 @@ labels! {
     DEMONSTRATION = "Demonstration";
     TITLE = "Try the assistant on a made-up tenant";
     LABEL = "A made-up tenant in this page. Nothing leaves it.";
-    LEAD = "It is the same assistant that works on yours, and no account is needed. Each card is an administrator in trouble: see what the assistant says, let it mend what is wrong, and break something while it works.";
+    LEAD = "It is the same assistant that works on yours, and no account is needed. Each card is an administrator in trouble: see what the assistant says, let it fix what is wrong, and break something while it works.";
     BEGIN = "Begin with a fresh tenant";
     UNKNOWN = "There is no scenario of this name";
     UNKNOWN_TEXT = "The address names a scenario that this version does not have:";

@@ -23,6 +23,8 @@ pub(crate) enum Mishap {
     Fault(Fault),
     /// A claims challenge with this text.
     Challenge(String),
+    /// 429, with so many seconds to wait.
+    Throttled(u64),
 }
 
 /// What a challenge makes of a token.
@@ -53,7 +55,7 @@ impl Planned {
             && path.as_ref().is_none_or(|path| asked.target.contains(path.as_str()));
         let passes = match self.mishap {
             Mishap::Challenge(_) => token == Token::Bad || (self.left.is_none() && token == Token::Proof),
-            Mishap::Fault(_) => spared && path.is_none(),
+            Mishap::Fault(_) | Mishap::Throttled(_) => spared && path.is_none(),
         };
         if !aimed || passes {
             return false;
@@ -69,6 +71,9 @@ impl Planned {
     }
 }
 
+/// How long a tenant that is throttled by hand lets wait, in seconds: long enough to be seen on a clock that runs fast.
+const LONG_WAIT: u64 = 20;
+
 /// What is still to go wrong.
 #[derive(Debug)]
 pub(crate) struct Faults {
@@ -76,6 +81,10 @@ pub(crate) struct Faults {
     read: Option<Fault>,
     write: Option<Fault>,
     weather: Weather,
+    /// The scenario's.
+    usual: Weather,
+    /// Nothing arrives.
+    cut_off: bool,
     served: u64,
 }
 
@@ -83,8 +92,8 @@ pub(crate) struct Faults {
 #[derive(Clone, Copy, Debug)]
 enum Weather {
     Fair,
-    /// Every third request is throttled.
-    Throttled,
+    /// Every third request is throttled, with so many seconds to wait.
+    Throttled(u64),
     /// Every fourth request goes wrong, in four ways in turn.
     Flaky,
 }
@@ -111,11 +120,42 @@ impl Faults {
     /// The faults of a scenario and of the knobs.
     pub fn new(scenario: Scenario, knobs: &Knobs) -> Self {
         let weather = match scenario {
-            Scenario::Throttled => Weather::Throttled,
+            Scenario::Throttled => Weather::Throttled(2),
             Scenario::Flaky => Weather::Flaky,
             _ => Weather::Fair,
         };
-        Self { planned: Vec::new(), read: knobs.read_fault, write: knobs.write_fault, weather, served: 0 }
+        Self {
+            planned: Vec::new(),
+            read: knobs.read_fault,
+            write: knobs.write_fault,
+            weather,
+            usual: weather,
+            cut_off: false,
+            served: 0,
+        }
+    }
+
+    /// Whether every third request is throttled.
+    pub fn is_throttled(&self) -> bool {
+        matches!(self.weather, Weather::Throttled(_))
+    }
+
+    /// Throttles every third request, or stops that: a bad network is then as bad as it was.
+    pub fn throttle(&mut self, is_on: bool) {
+        if is_on != self.is_throttled() {
+            let before = if matches!(self.usual, Weather::Throttled(_)) { Weather::Fair } else { self.usual };
+            self.weather = if is_on { Weather::Throttled(LONG_WAIT) } else { before };
+        }
+    }
+
+    /// Whether nothing arrives.
+    pub fn is_cut_off(&self) -> bool {
+        self.cut_off
+    }
+
+    /// Lets nothing arrive, or everything.
+    pub fn cut_off(&mut self, is_on: bool) {
+        self.cut_off = is_on;
     }
 
     /// Plans `mishap` for the next `times` requests that `aim` is at; without `times` until a token comes that was
@@ -128,9 +168,12 @@ impl Faults {
 
     /// What goes wrong with the next request, which comes with such a token.
     pub fn next(&mut self, asked: &Asked<'_>, write: bool, place: Place, token: Token) -> Option<Mishap> {
+        if self.cut_off && place != Place::Entry {
+            return Some(Mishap::Fault(Fault::CutBefore));
+        }
         let spared = match self.weather {
             Weather::Flaky => Place::Entry,
-            Weather::Fair | Weather::Throttled => Place::Envelope,
+            Weather::Fair | Weather::Throttled(_) => Place::Envelope,
         };
         let spared = place == spared;
         if let Some(at) = self.planned.iter_mut().position(|it| it.strikes(asked, token, spared)) {
@@ -148,7 +191,9 @@ impl Faults {
         self.served += 1;
         let fault = match self.weather {
             Weather::Fair => None,
-            Weather::Throttled => self.served.is_multiple_of(3).then_some(Fault::Status(429)),
+            Weather::Throttled(seconds) => {
+                return self.served.is_multiple_of(3).then_some(Mishap::Throttled(seconds));
+            }
             Weather::Flaky if !self.served.is_multiple_of(4) => None,
             Weather::Flaky => Some(match self.served / 4 % 4 {
                 0 => Fault::Slow(Duration::from_secs(4)),

@@ -37,6 +37,7 @@ mod state;
 mod tenant;
 mod time;
 mod transport;
+mod trouble;
 mod vendor;
 
 pub use engine::scim::{ScimGroup, ScimPerson};
@@ -44,10 +45,11 @@ pub use faults::Aim;
 pub use knobs::Knobs;
 pub use recorder::RecordedRequest;
 pub use replay::Replay;
-pub use scenario::Scenario;
+pub use scenario::{Scenario, Theme};
 pub use state::Organization;
 pub use tenant::{Reply, SimTenant};
 pub use transport::SimTransport;
+pub use trouble::Outage;
 pub use vendor::Vendor;
 
 /// The bearer token that every tenant knows from the start, with the scopes of its scenario.

@@ -1,5 +1,40 @@
 //! The named states a simulated tenant can begin in.
 
+/// What a scenario is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    /// The way through, from the beginning to the end.
+    Start,
+    /// What is sent for each person.
+    Mapping,
+    /// The way to the product, and what is sent on it.
+    Connection,
+    /// Who is in the groups.
+    Groups,
+    /// Which application it is, and whether it can be provisioned at all.
+    Application,
+    /// What the person signed in may do.
+    Permissions,
+    /// A service or a network that does not do its best.
+    BadDays,
+    /// After the first start.
+    Operation,
+}
+
+impl Theme {
+    /// Every theme, in the order to offer them.
+    pub const ALL: [Self; 8] = [
+        Self::Start,
+        Self::Mapping,
+        Self::Connection,
+        Self::Groups,
+        Self::Application,
+        Self::Permissions,
+        Self::BadDays,
+        Self::Operation,
+    ];
+}
+
 /// A named state of the tenant. `docs/simulated-tenant.md` tells what each shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scenario {
@@ -145,5 +180,29 @@ impl Scenario {
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|scenario| scenario.name() == name)
+    }
+
+    /// What it is about.
+    #[must_use]
+    pub const fn theme(self) -> Theme {
+        match self {
+            Self::Fresh | Self::DefaultMapping | Self::SyncedWrong | Self::AllRight => Theme::Start,
+            Self::MappingMissing
+            | Self::MappingDuplicated
+            | Self::MappingConstant
+            | Self::MappingExpression => Theme::Mapping,
+            Self::Quarantined
+            | Self::DeletionsStopped
+            | Self::ScopingFilter
+            | Self::SeveralJobs
+            | Self::ScopeAll => Theme::Connection,
+            Self::NoAdminGroup | Self::NestedGroups | Self::EmptyGroup | Self::DynamicGroup => Theme::Groups,
+            Self::TwoApps | Self::RegistrationApp | Self::ForeignApp | Self::NewApp => Theme::Application,
+            Self::InsufficientRole | Self::ReadOnlyScopes | Self::NoP1 => Theme::Permissions,
+            Self::Throttled | Self::Flaky | Self::Large => Theme::BadDays,
+            Self::FirstCycle | Self::FirstCycleLong | Self::SeveralCycles | Self::CycleLate => {
+                Theme::Operation
+            }
+        }
     }
 }

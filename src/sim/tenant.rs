@@ -10,6 +10,7 @@ use super::query::Query;
 use super::recorder::RecordedRequest;
 use super::scenario::Scenario;
 use super::state::{Caller, Organization, State};
+use super::trouble::TakenRoles;
 use super::vendor::Vendor;
 use super::{authority, batch, build, cast, route, time};
 use crate::net;
@@ -39,6 +40,8 @@ pub enum Reply {
 pub struct SimTenant {
     pub(crate) state: State,
     pub(crate) faults: Faults,
+    /// The roles that were taken away for a while.
+    pub(crate) taken: Option<TakenRoles>,
     recorder: Vec<RecordedRequest>,
 }
 
@@ -82,7 +85,7 @@ impl SimTenant {
     #[must_use]
     pub fn of(vendor: Vendor, scenario: Scenario, knobs: Knobs, now: SystemTime) -> Self {
         let faults = Faults::new(scenario, &knobs);
-        Self { state: build::state(vendor, scenario, knobs, now), faults, recorder: Vec::new() }
+        Self { state: build::state(vendor, scenario, knobs, now), faults, taken: None, recorder: Vec::new() }
     }
 
     /// Registers a bearer token: its scopes and until when it is good. A token known already is replaced.
@@ -168,6 +171,7 @@ impl SimTenant {
         let slow = if let Some(Mishap::Fault(Fault::Slow(time))) = mishap { time } else { Duration::ZERO };
         let (handled, effect) = match mishap {
             Some(Mishap::Challenge(claims)) => (Err(Failure::challenged(&claims)), false),
+            Some(Mishap::Throttled(seconds)) => (Err(Failure::throttled(seconds)), false),
             Some(Mishap::Fault(Fault::Status(429))) => (Err(Failure::throttled(2)), false),
             Some(Mishap::Fault(Fault::Status(status))) => (Err(Failure::transient(status)), false),
             Some(Mishap::Fault(Fault::CutBefore)) => (Err(Failure::cut()), false),
@@ -341,15 +345,6 @@ impl SimTenant {
     pub fn lose_roles(&mut self) {
         self.state.roles.clear();
         self.state.group_roles.clear();
-    }
-
-    /// The first job goes into quarantine at `now`, as if TOTAL had refused the token.
-    pub fn quarantine(&mut self, now: SystemTime) {
-        let State { applications, knobs, vendor, .. } = &mut self.state;
-        if let Some(job) = applications.first_mut().and_then(|app| app.jobs.first_mut()) {
-            let error = super::endpoints::Verdict::Unauthorized.error(&vendor.tenant_url, knobs, vendor);
-            engine::cycle::quarantine(job, error, now, "quarantined");
-        }
     }
 
     /// Replaces the knobs from now on.

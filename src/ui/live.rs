@@ -153,7 +153,7 @@ fn assistant(live: &Rc<Live>) -> AnyView {
 
 fn connection(live: &Rc<Live>) -> Option<Connection> {
     let waiting = Waiting::new();
-    let observer = waiting.observer(|| 1);
+    let observer = waiting.observer(Rc::new(BrowserClock));
     let tokens = Rc::new(SessionTokens::new(Rc::clone(&live.desk), Rc::clone(&observer)));
     let access = Rc::new(SessionAccess(Rc::clone(&live.desk)));
     let keys = Keys { tokens, access, waiting, observer };

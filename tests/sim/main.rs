@@ -34,3 +34,5 @@ mod secrets;
 mod support;
 #[cfg(test)]
 mod transport;
+#[cfg(test)]
+mod trouble;

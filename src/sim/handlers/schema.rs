@@ -92,7 +92,7 @@ pub(crate) fn reset(state: &mut State, call: &Call, at: usize, number: usize) ->
 
 /// Stores a schema. On an active job everyone is evaluated anew: a running cycle begins again, otherwise the
 /// next one on schedule does it.
-fn store(state: &mut State, at: usize, number: usize, schema: Value) -> Result<(), Failure> {
+pub(crate) fn store(state: &mut State, at: usize, number: usize, schema: Value) -> Result<(), Failure> {
     let (job, _) = job(state, at, number)?;
     job.schema = schema;
     if job.schedule == Schedule::Active

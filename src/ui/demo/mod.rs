@@ -1,40 +1,40 @@
 //! The demonstration: the simulated tenant in the page, on a clock that can run fast.
 
 mod bar;
+mod breaking;
 mod clock;
+mod gallery;
 mod simulation;
+mod story;
 
-use super::app::{AssistantPage, Frame};
-use super::kit::{Banner, Tone};
+use super::app::Frame;
+use super::kit::{Announcer, Banner, LiveRegion, Tone};
 use super::parts::header::Header;
 use super::{address, browser};
 use crate::config::{self, ConfigError};
 use crate::setup::product::Product;
 use crate::sim::Scenario;
 use crate::words::en::labels as t;
-use bar::Bar;
-use clock::DemoClock;
+use gallery::Gallery;
 use leptos::prelude::*;
-use simulation::Simulation;
-use std::rc::Rc;
+use story::Story;
 
-/// How many times as fast as a real clock the demonstration's runs at the start.
-const SPEED: u32 = 10;
-
-/// The page.
+/// The page: the scenario that the address names, or all of them to choose from.
 #[component]
 pub fn DemoPage() -> impl IntoView {
-    let named = address::scenario();
-    let scenario = named.and_then(|name| Scenario::from_name(&name)).unwrap_or(Scenario::Fresh);
     let product = match product_of_page() {
         Ok(product) => product,
         Err(wrong) => return view! { class = "tsa", <Wrong rule=wrong.to_string() /> }.into_any(),
     };
-    let simulation = Simulation::new(scenario, Rc::new(DemoClock::new(SPEED)), product.clone());
-    let connection = StoredValue::new_local(simulation.connection());
-    let simulation = StoredValue::new_local(simulation);
-    let bar = move || view! { class = "tsa", <Bar scenario simulation /> };
-    view! { class = "tsa", <AssistantPage connection product banner=bar /> }.into_any()
+    // It stays when a scenario begins anew.
+    let announcer = Announcer::provide();
+    let named = address::scenario();
+    let page = match named.as_deref().map(Scenario::from_name) {
+        Some(Some(scenario)) => view! { class = "tsa", <Story scenario product /> }.into_any(),
+        Some(None) => view! { class = "tsa", <Gallery product unknown=named /> }.into_any(),
+        None => view! { class = "tsa", <Gallery product unknown=None /> }.into_any(),
+    };
+    view! { class = "tsa", {page}<LiveRegion announcer /> }.into_any()
 }
 
 /// The product that the page was configured for: the demonstration asks no server, config.json neither.

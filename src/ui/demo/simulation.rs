@@ -1,6 +1,6 @@
 //! The simulated tenant in the page, and the way to it. Nothing can leave it: there is no transport to the outside.
 
-use super::clock::DemoClock;
+use super::clock::{DemoClock, Wire};
 use crate::graph::{AccessToken, GraphClient, GraphRoot, Guard, TokenError, TokenNeed, Tokens};
 use crate::net::Boxed;
 use crate::net::clock::{Clock, Sequence};
@@ -39,15 +39,15 @@ impl Simulation {
     pub(super) fn connection(&self) -> Option<Connection> {
         let waiting = Waiting::new();
         let observer = {
-            let clock = Rc::clone(&self.clock);
-            waiting.observer(move || clock.speed())
+            let clock: Rc<dyn Clock> = Rc::<DemoClock>::clone(&self.clock);
+            waiting.observer(clock)
         };
         let clock: Rc<dyn Clock> = Rc::<DemoClock>::clone(&self.clock);
         let tenant = self.tenant.borrow();
         let scopes =
             tenant.scopes_of(sim::DEMO_TOKEN).iter().filter_map(|name| Scope::from_name(name)).collect();
         drop(tenant);
-        let transport = SimTransport::new(Rc::clone(&self.tenant), Rc::clone(&clock));
+        let transport = SimTransport::new(Rc::clone(&self.tenant), Rc::new(Wire(Rc::clone(&self.clock))));
         let root = GraphRoot::new(ROOT).ok()?;
         let guard = Rc::new(Guard::new(root.clone()));
         let entropy = Rc::new(Sequence::new(1));

@@ -8,6 +8,7 @@ use super::{Held, Told};
 use crate::auth::{AuthError, Purpose};
 use crate::config::Tenant;
 use crate::embed::ErrorCode;
+use crate::net::browser_clock::BrowserClock;
 use crate::setup::access;
 use crate::setup::product::Product;
 use crate::setup::step::Status;
@@ -136,7 +137,7 @@ fn sign_in_view(setting: Held, shown: Page, start: &Rc<Start>, failed: Option<Au
 /// Connects with the tokens that there are, and draws the assistant.
 fn assistant(setting: Held, shown: Page, start: &Rc<Start>, by: By) -> AnyView {
     let waiting = Waiting::new();
-    let observer = waiting.observer(|| 1);
+    let observer = waiting.observer(Rc::new(BrowserClock));
     let host = setting.with_value(|setting| Rc::clone(&setting.host));
     let tokens = Rc::new(HostTokens::new(host, start.config.endpoints.graph.clone()));
     let keys = match (by, &start.desk) {

@@ -4,13 +4,12 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::ui::browser;
-
-/// Counts down by the clock, not by its own ticks: a background tab gets few of those.
+/// Counts down by a clock, not by its own ticks: a background tab gets few of those, and a clock may run fast or stand still.
 #[component]
 pub fn Countdown(
-    /// How long it takes from now on.
-    duration: Duration,
+    /// How long it still takes, by the clock that is waited for.
+    #[prop(into)]
+    time_left: Callback<(), Duration>,
     /// What is waited for, before the time.
     #[prop(into)]
     label: Signal<String>,
@@ -18,10 +17,10 @@ pub fn Countdown(
     #[prop(optional, into)]
     on_done: Option<Callback<()>>,
 ) -> impl IntoView {
-    let end = browser::now_ms() + duration.as_millis() as f64;
-    let left = RwSignal::new(duration.as_secs());
+    let seconds = move || time_left.run(()).as_millis().div_ceil(1000) as u64;
+    let left = RwSignal::new(seconds());
     let tick = move || {
-        let seconds = ((end - browser::now_ms()).max(0.0) / 1000.0).ceil() as u64;
+        let seconds = seconds();
         if left.try_get_untracked().is_some_and(|shown| shown != seconds) {
             left.try_set(seconds);
             if let (0, Some(on_done)) = (seconds, on_done) {

@@ -9,10 +9,11 @@ mod report;
 pub use recording::Recording;
 
 use super::access::Access;
+use super::address;
 use super::kit::{self, SecretInput};
 use super::tasks::Tasks;
-use super::{address, browser};
 use crate::graph::GraphRoot;
+use crate::net::clock::Clock;
 use crate::net::retry::{Wait, WaitObserver};
 use crate::setup::access::missing_scopes;
 use crate::setup::assess::{Assessment, assess};
@@ -35,7 +36,7 @@ use futures_util::future::AbortHandle;
 use leptos::prelude::*;
 use std::cell::Cell;
 use std::rc::Rc;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 /// How far the first look is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -67,9 +68,9 @@ pub struct Proposal {
     pub backup: Option<String>,
 }
 
-/// The waits that Microsoft asked for, so that they can be shown: when the longest of them ends, by the browser's clock.
+/// The waits that Microsoft asked for, so that they can be shown: when the longest of them ends, by the tenant's clock.
 #[derive(Clone, Copy)]
-pub struct Waiting(RwSignal<Option<f64>>);
+pub struct Waiting(RwSignal<Option<SystemTime>>);
 
 impl Waiting {
     /// Nothing is waited for.
@@ -78,18 +79,18 @@ impl Waiting {
         Self(RwSignal::new(None))
     }
 
-    /// Takes waits in; each second lasts a `speed`-th of one.
+    /// Takes waits in, which begin when `clock` says.
     #[must_use]
-    pub fn observer(self, speed: impl Fn() -> u32 + 'static) -> WaitObserver {
+    pub fn observer(self, clock: Rc<dyn Clock>) -> WaitObserver {
         Rc::new(move |wait: Wait| {
-            let end = browser::now_ms() + wait.seconds as f64 * 1000.0 / f64::from(speed().max(1));
+            let end = clock.now() + Duration::from_secs(wait.seconds);
             self.0.try_update(|shown| *shown = Some(shown.map_or(end, |other| other.max(end))));
         })
     }
 
-    /// When the longest wait ends, in milliseconds since 1970.
+    /// When the longest wait ends.
     #[must_use]
-    pub fn until(self) -> Option<f64> {
+    pub fn until(self) -> Option<SystemTime> {
         self.0.get()
     }
 

@@ -46,6 +46,12 @@ impl Assistant {
         })
     }
 
+    /// Whether the tenant is a simulated one.
+    #[must_use]
+    pub fn is_demonstration(self) -> bool {
+        self.connection.with_value(|connection| connection.recording.simulated)
+    }
+
     /// Whether it is recorded, and whether there is room.
     #[must_use]
     pub fn recording_state(self) -> State {

@@ -23,7 +23,9 @@ use wasm_bindgen::JsCast;
 #[component]
 pub fn Setup() -> impl IntoView {
     let assistant = Assistant::current();
-    let announcer = Announcer::provide();
+    // A page around it may have one already, which stays when the assistant is built anew.
+    let around = Announcer::current();
+    let announcer = around.unwrap_or_else(Announcer::provide);
     announce(assistant, announcer);
     if assistant.around().owns_page {
         title::keep(assistant);
@@ -79,7 +81,7 @@ pub fn Setup() -> impl IntoView {
                 <Receipts />
             </div>
             <Preview />
-            <LiveRegion announcer />
+            {around.is_none().then(|| view! { class = "tsa", <LiveRegion announcer /> })}
         </main>
     }
 }

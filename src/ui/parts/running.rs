@@ -2,13 +2,11 @@
 
 use super::failure::FailureBanner;
 use crate::tenant::run::End;
-use crate::ui::browser;
 use crate::ui::kit::{Banner, Button, Countdown, Progress, Tone};
 use crate::ui::model::Assistant;
 use crate::words::en::changes;
 use crate::words::en::labels as t;
 use leptos::prelude::*;
-use std::time::Duration;
 
 /// The run that is under way, or how the last one ended.
 #[component]
@@ -30,12 +28,12 @@ pub fn RunStatus() -> impl IntoView {
     };
     let waits = move || {
         assistant.connection().waiting.until().map(|until| {
-            let left = Duration::from_millis((until - browser::now_ms()).max(0.0) as u64);
+            let left = Callback::new(move |()| until.duration_since(assistant.now()).unwrap_or_default());
             let over = Callback::new(move |()| assistant.connection().waiting.over());
             view! { class = "tsa",
                 <div class="tsa-card tsa-card-body tsa-run" data-waiting="">
                     <div class="tsa-row">
-                        <Countdown duration=left label=t::WAITING on_done=over />
+                        <Countdown time_left=left label=t::WAITING on_done=over />
                         <Button label=t::GIVE_UP_WAITING on_click=move |()| assistant.give_up_waiting() />
                     </div>
                 </div>

@@ -6,12 +6,6 @@ macro_rules! labels {
 
 labels! {
     APP_NAME = "{product} Setup Assistant";
-    DEMO_LABEL = "Demonstration: a made-up tenant in this page. Nothing leaves it.";
-    SCENARIO = "Scenario";
-    SPEED = "Clock";
-    SPEED_REAL = "Real time";
-    SPEED_FAST = "10 × faster";
-    SPEED_VERY_FAST = "60 × faster";
 
     FROM_LINK = "The tenant URL comes from the link that you opened";
     FROM_LINK_TEXT = "Compare it with the one in the {console} before you save it. Bring the secret token from there too: no link carries it.";

@@ -2,6 +2,7 @@
 
 pub mod changes;
 pub mod cycle;
+pub mod demo;
 pub mod embedded;
 pub mod errors;
 pub mod findings;

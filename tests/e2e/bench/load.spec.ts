@@ -92,7 +92,7 @@ test("loading", async ({ browser }) => {
   const pages = {
     still: { address: `${still.origin}/`, ready: "p", loads: [] as Load[] },
     live: { address: `${ours.origin}/`, ready: "main h1", loads: [] as Load[] },
-    demo: { address: `${ours.origin}/demo/`, ready: "[data-setup]", loads: [] as Load[] },
+    demo: { address: `${ours.origin}/demo/?scenario=fresh`, ready: "[data-setup]", loads: [] as Load[] },
     empty: { address: `${empty.origin}/`, ready: "p", loads: [] as Load[] },
   };
   for (let run = 0; run < RUNS; run++) {

@@ -5,7 +5,7 @@ import { Emulator } from "../support/emulator";
 test("the pages work below any path", async ({ page, complaints }) => {
   const site = await Emulator.start(undefined, "/tools/assistant/");
   for (const [address, shown] of [
-    ["demo/", "[data-setup]"],
+    ["demo/", "[data-gallery]"],
     ["demo/?scenario=fresh", "[data-setup]"],
     ["", "text=Try the demonstration"],
     ["setup", "text=Try the demonstration"],

@@ -22,7 +22,7 @@ test("what is not there is not there", async ({ request }) => {
 
 // HDR-07
 test("the program is kept for good and comes as what it is", async ({ page, request }) => {
-  await page.goto("/demo/");
+  await page.goto("/demo/?scenario=fresh");
   const program = await page.locator('link[type="application/wasm"]').getAttribute("href");
   const headers = (await request.get(new URL(program ?? "", page.url()).href)).headers();
   expect(headers["content-type"]).toBe("application/wasm");

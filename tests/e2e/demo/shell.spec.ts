@@ -2,13 +2,13 @@ import AxeBuilder from "@axe-core/playwright";
 import { demo as test, expect } from "../support/fixtures";
 
 test("the demo starts under the policy it is served with", async ({ page, complaints }) => {
-  await page.goto("/demo/");
+  await page.goto("/demo/?scenario=fresh");
   await expect(page.locator("[data-setup]")).toBeVisible();
   expect(complaints.list).toEqual([]);
 });
 
 test("the demo has no accessibility fault that axe finds", async ({ page }) => {
-  await page.goto("/demo/");
+  await page.goto("/demo/?scenario=fresh");
   await expect(page.locator("[data-setup]")).toBeVisible();
   const found = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]).analyze();
   expect(found.violations.map((fault) => `${fault.id}: ${fault.help}`)).toEqual([]);
@@ -25,7 +25,7 @@ test("no script stands in a page, and nothing of the loader is left behind", asy
 
 // HDR-01
 test("the policy lets no text become code", async ({ page }) => {
-  await page.goto("/demo/");
+  await page.goto("/demo/?scenario=fresh");
   // In a task of the page's own: code that the driver runs directly is exempt from the policy.
   const outcome = await page.evaluate(
     () =>
@@ -49,7 +49,7 @@ for (const [kind, pattern] of [["glue", /\/demo-[0-9a-f]+\.js$/], ["program", /\
       const answer = await route.fetch();
       await route.fulfill({ response: answer, body: Buffer.concat([await answer.body(), Buffer.from("\n")]) });
     });
-    await page.goto("/demo/");
+    await page.goto("/demo/?scenario=fresh");
     await expect(page.getByRole("alert")).toContainText("could not be loaded");
     await expect(page.locator("[data-setup]")).toHaveCount(0);
   });
@@ -58,6 +58,6 @@ for (const [kind, pattern] of [["glue", /\/demo-[0-9a-f]+\.js$/], ["program", /\
 // HDR-10
 test("a browser without WebAssembly is told so", async ({ page }) => {
   await page.addInitScript(() => Reflect.deleteProperty(globalThis, "WebAssembly"));
-  await page.goto("/demo/");
+  await page.goto("/demo/?scenario=fresh");
   await expect(page.getByRole("alert")).toContainText("lacks something");
 });

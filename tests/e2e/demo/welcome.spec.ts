@@ -6,7 +6,7 @@ test("without a configuration the welcome page says so and leads to the demonstr
   await expect(page.getByText("Sign-in is not configured here")).toBeVisible();
   await expect(page.getByRole("button", { name: "Sign in with Microsoft" })).toHaveCount(0);
   await page.getByRole("link", { name: "Try the demonstration" }).click();
-  await expect(page.locator("[data-setup]")).toBeVisible();
+  await expect(page.locator("[data-gallery]")).toBeVisible();
   expect(complaints.list).toEqual([]);
 });
 

@@ -35,6 +35,11 @@ for (const [size, viewport] of Object.entries(SIZES)) {
         await page.getByRole("link", { name: "Try the demonstration" }).waitFor();
         await page.screenshot({ path: picture("welcome"), fullPage: true });
       });
+      test("gallery", async ({ page }) => {
+        await page.goto("/demo/");
+        await page.locator("[data-gallery]").waitFor();
+        await page.screenshot({ path: picture("gallery"), fullPage: true });
+      });
       for (const scenario of SCENARIOS) {
         test(scenario, async ({ page }) => {
           const assistant = await AssistantPage.demo(page, scenario);

@@ -99,6 +99,18 @@ export class AssistantPage {
     await this.page.getByLabel("Secret token", { exact: true }).fill(token);
   }
 
+  /** What can be broken in the demonstration: the panel of switches and buttons. */
+  async openBreaking(): Promise<void> {
+    const button = this.button("Break something");
+    if ((await button.getAttribute("aria-expanded")) !== "true") await button.click();
+  }
+
+  /** Switches something that lasts. */
+  async breaks(name: string, isOn = true): Promise<void> {
+    await this.openBreaking();
+    await this.page.getByRole("switch", { name, exact: true }).setChecked(isOn);
+  }
+
   /** The demonstration's fastest clock. */
   async hurry(): Promise<void> {
     this.acts += 1;

@@ -3,10 +3,11 @@
 mod compare;
 mod sheet;
 
-use crate::setup::report::{Document, Report};
+use crate::setup::report::{Block, Document, Report};
 use crate::ui::browser;
 use crate::ui::kit::{Button, ButtonKind, Checkbox};
 use crate::ui::model::Assistant;
+use crate::words::en::demo;
 use crate::words::en::recording as recording_words;
 use crate::words::en::report as t;
 use compare::Compare;
@@ -41,7 +42,14 @@ fn Opened(
         let report = assistant.report();
         if masks.get() { report.masked(t::MASKED) } else { report }
     });
-    let document = Memo::new(move |_| report.with(t::document));
+    let document = Memo::new(move |_| {
+        let mut document = report.with(t::document);
+        if assistant.is_demonstration() {
+            // On paper and in a file nothing else tells it from a real one.
+            document.blocks.insert(0, Block::Text(demo::REPORT_NOTE.to_owned()));
+        }
+        document
+    });
     let save_json = move |()| save("json", "application/json", &report.with_untracked(Report::to_json));
     let save_html = move |()| save("html", "text/html", &document.with_untracked(Document::to_html));
     let title = NodeRef::<html::H2>::new();

@@ -28,7 +28,8 @@ enum Command {
     Test(test::Args),
     /// Make dist/, ready to host at any base path.
     Build,
-    /// Check a deployment's config.json and put it into a built dist with the policy and header files that belong to it.
+    /// Check a deployment before it goes out, put its config.json into a built dist with the policy and the hosts' files that belong to
+    /// it, and say what to register in Entra.
     Configure(configure::Args),
     /// Serve the page with the simulated tenant behind real HTTP, and an example of a console that embeds it.
     Emulator(assistant::emulator::Options),

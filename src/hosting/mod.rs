@@ -4,4 +4,5 @@
 pub mod headers;
 pub mod host_files;
 pub mod markup;
+pub mod offline;
 pub mod pages;

@@ -49,7 +49,9 @@ export default defineConfig({
   timeout: 30_000,
   use: { ...browser, trace: "retain-on-failure" },
   projects: [
-    { name: "demo", testDir: "demo" },
+    // Its worker would answer before a test that puts itself between the page and the server.
+    { name: "demo", testDir: "demo", use: { serviceWorkers: "block" } },
+    { name: "offline", testDir: "offline" },
     { name: "hosted", testDir: "hosted" },
     { name: "embed", testDir: "embed", use: truthful },
     { name: "screenshots", testDir: "screenshots" },

@@ -1,5 +1,6 @@
 //! The files of a built `dist`: walking them, writing them with a compressed copy, and giving them a configuration.
 
+use crate::offline;
 use anyhow::{Context, Result};
 use assistant::config::Config;
 use assistant::hosting::host_files::{Contents, headers_file, nginx};
@@ -52,7 +53,8 @@ pub fn files(folder: &Path) -> Result<Vec<String>> {
     Ok(found)
 }
 
-/// Writes into every page of `dist` the policy that belongs to `config`, and the header files for hosts.
+/// Writes into every page of `dist` the policy that belongs to `config`, the worker that keeps the demonstration, and the header
+/// files for hosts.
 pub fn apply(dist: &Path, config: &Config, base: &str) -> Result<()> {
     let mut contents = Contents::default();
     for path in files(dist)? {
@@ -66,6 +68,11 @@ pub fn apply(dist: &Path, config: &Config, base: &str) -> Result<()> {
             write(&file, html.as_bytes())?;
             contents.pages.push((path, inline_styles(&html)?));
         } else {
+            contents.files.push(path);
+        }
+    }
+    for path in offline::write_worker(dist)? {
+        if !contents.files.contains(&path) {
             contents.files.push(path);
         }
     }

@@ -1,5 +1,6 @@
 //! What stands below the header of every screen of the demonstration.
 
+use super::offline::Offline;
 use super::simulation::Simulation;
 use crate::sim::Scenario;
 use crate::words::en::labels as t;
@@ -46,6 +47,7 @@ pub(super) fn Bar(
                     {SPEEDS.into_iter().map(speed).collect_view()}
                 </select>
             </label>
+            <Offline />
         </div>
     }
 }

@@ -2,6 +2,7 @@
 
 mod bar;
 mod clock;
+mod offline;
 mod simulation;
 
 use super::address;

@@ -25,11 +25,9 @@ const follow = (worker, before) => {
   let lived = false;
   const look = async () => {
     if (worker.state === "installed" && before) say("new-version");
-    if (worker.state === "activated") {
-      lived = true;
-      if (!before) say((await isWhole(worker)) ? "ready" : "failed");
-    }
-    // One that began to work and ended at once is the switch that takes the copy back.
+    if (worker.state === "activating") lived = true;
+    if (worker.state === "activated" && !before) say((await isWhole(worker)) ? "ready" : "failed");
+    // One that was installed and ends at once is the switch that takes the copy back.
     if (worker.state === "redundant" && !before) say(lived ? "off" : "failed");
   };
   worker.addEventListener("statechange", look);

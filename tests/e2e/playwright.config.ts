@@ -51,7 +51,8 @@ export default defineConfig({
   projects: [
     // Its worker would answer before a test that puts itself between the page and the server.
     { name: "demo", testDir: "demo", use: { serviceWorkers: "block" } },
-    { name: "offline", testDir: "offline" },
+    // Each test makes versions of the whole page.
+    { name: "offline", testDir: "offline", timeout: 180_000 },
     { name: "hosted", testDir: "hosted" },
     { name: "embed", testDir: "embed", use: truthful },
     { name: "screenshots", testDir: "screenshots" },

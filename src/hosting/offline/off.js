@@ -14,7 +14,8 @@ addEventListener("activate", (event) => {
     await registration.unregister();
     // Only pages that a worker answered for: a page that was loaded since is from the server, and asked for this worker itself.
     const pages = await clients.matchAll({ type: "window" });
-    await Promise.all(pages.map((page) => page.navigate(page.url)));
+    // Not waited for: a page does not load before its worker has become active, and this one has not while it waits.
+    for (const page of pages) page.navigate(page.url).catch(() => undefined);
   };
   event.waitUntil(end());
 });

@@ -1,6 +1,6 @@
 //! Whether the demonstration works without a network, and the way to its next version. `public/offline.js` does the work.
 
-use crate::ui::kit::{Announcer, Button};
+use crate::ui::kit::Button;
 use crate::words::en::offline as t;
 use leptos::prelude::*;
 
@@ -50,15 +50,7 @@ impl State {
 #[component]
 pub(super) fn Offline() -> impl IntoView {
     let state = RwSignal::new(State::of_document());
-    let announcer = Announcer::current();
-    let changed = window_event_listener_untyped(CHANGED, move |_| {
-        let now = State::of_document();
-        state.set(now);
-        // The others come and go without a person's doing, and ask for nothing.
-        if let (Some(announcer), Some(State::NewVersion)) = (announcer, now) {
-            announcer.say(t::NEW_VERSION);
-        }
-    });
+    let changed = window_event_listener_untyped(CHANGED, move |_| state.set(State::of_document()));
     on_cleanup(move || changed.remove());
     let take_over = move |()| {
         if let Ok(event) = web_sys::Event::new(TAKE_OVER) {
@@ -67,9 +59,11 @@ pub(super) fn Offline() -> impl IntoView {
         }
     };
     let is_new = Memo::new(move |_| state.get() == Some(State::NewVersion));
+    // Only the new version asks for something, so only it is spoken. The page's announcer begins further down.
     view! { class = "tsa",
         <span class="tsa-demo-offline">
-            {move || state.get().map(State::words)}
+            {move || state.get().filter(|_| !is_new.get()).map(State::words)}
+            <span role="status">{move || is_new.get().then_some(t::NEW_VERSION)}</span>
             {move || is_new.get().then(|| view! { class = "tsa", <Button label=t::RELOAD on_click=take_over /> })}
         </span>
     }

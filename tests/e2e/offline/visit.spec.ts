@@ -4,7 +4,6 @@ import { expect, kept, says, test, visit } from "../support/offline";
 
 // SW-06
 test("after one visit the whole job is done without a network", async ({ page, deployment, complaints }) => {
-  test.setTimeout(120_000);
   await visit(page, deployment);
   await deployment.cut();
 

@@ -14,7 +14,7 @@ export const test = base.extend<{ deployment: Deployment; complaints: Complaints
 
 /** The page says so. */
 export const says = async (page: Page, text: string): Promise<void> =>
-  expect(page.locator(".tsa-demo-offline")).toContainText(text, { timeout: 20_000 });
+  expect(page.locator(".tsa-demo-offline")).toContainText(text, { timeout: 45_000 });
 
 /** A first visit, until everything is kept. */
 export const visit = async (page: Page, deployment: Deployment, query = ""): Promise<void> => {

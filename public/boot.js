@@ -6,7 +6,7 @@ const show = (state) => {
   for (const element of document.querySelectorAll("[data-boot]")) {
     element.hidden = element.dataset.boot !== state;
   }
-  document.documentElement.dataset.boot = state ?? "started";
+  document.documentElement.dataset.program = state ?? "started";
   dispatchEvent(new Event("boot"));
 };
 

@@ -36,7 +36,7 @@ const follow = (worker, before) => {
 
 /** The program runs, or has said that it does not. */
 const booted = () =>
-  root.dataset.boot === undefined ? new Promise((told) => addEventListener("boot", told, { once: true })) : undefined;
+  root.dataset.program === undefined ? new Promise((told) => addEventListener("boot", told, { once: true })) : undefined;
 
 const start = async () => {
   const registration = await workers.register("./sw.js", { updateViaCache: "none" });
@@ -58,7 +58,7 @@ const start = async () => {
   addEventListener("offline-take-over", takeOver);
   // But where the program does not run, there is no button and nothing to lose.
   const rescue = () => {
-    if (root.dataset.boot !== "started" && root.dataset.offline === "new-version") takeOver();
+    if (root.dataset.program !== "started" && root.dataset.offline === "new-version") takeOver();
   };
   addEventListener("boot", rescue);
   addEventListener("offline-state", rescue);

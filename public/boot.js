@@ -6,6 +6,8 @@ const show = (state) => {
   for (const element of document.querySelectorAll("[data-boot]")) {
     element.hidden = element.dataset.boot !== state;
   }
+  document.documentElement.dataset.program = state ?? "started";
+  dispatchEvent(new Event("boot"));
 };
 
 const supported = () => {

@@ -5,7 +5,7 @@ use super::files::is_public;
 use super::options::OptionsError;
 use crate::config::Config;
 use crate::hosting::media::media_type;
-use crate::hosting::{headers, markup, pages, product};
+use crate::hosting::{headers, markup, offline, pages, product};
 use crate::net::{Request, Response};
 use http::header::{ACCEPT_ENCODING, ALLOW, CONTENT_ENCODING, CONTENT_TYPE, HeaderName, LOCATION, VARY};
 use http::{Method, StatusCode};
@@ -93,6 +93,9 @@ impl Site {
                 |text| file_answer(file, product::manifest(&text, &self.config.product).into_bytes()),
             );
         }
+        if let Some(worker) = (file == offline::WORKER).then(|| self.worker()).flatten() {
+            return file_answer(file, worker.into_bytes());
+        }
         match fs::read(self.dist.join(format!("{file}.br"))) {
             Ok(content) if brotli => {
                 let mut response = file_answer(file, content);
@@ -102,6 +105,19 @@ impl Site {
             _ => fs::read(self.dist.join(file))
                 .map_or_else(|_| not_found(), |content| file_answer(file, content)),
         }
+    }
+
+    /// The worker of the demonstration, where its page is not as it was built: it must know what is served.
+    fn worker(&self) -> Option<String> {
+        let read = |file| fs::read_to_string(self.dist.join(file)).ok();
+        let page = read(offline::PAGE)?;
+        let served = markup::configured(&page, pages::page_at(offline::PAGE), &self.config).ok()?;
+        let mut kept = offline::Kept::of_worker(&read(offline::WORKER)?).ok()?;
+        kept.add(offline::PAGE, served.as_bytes());
+        if let Some(text) = read(pages::MANIFEST) {
+            kept.add(pages::MANIFEST, product::manifest(&text, &self.config.product).as_bytes());
+        }
+        (served != page).then(|| kept.worker())
     }
 
     /// A page, with the policy of this site's configuration in header and text.

@@ -1,5 +1,6 @@
 //! The headers of every response of a static host (security.md HDR-04 to HDR-07).
 
+use super::offline;
 use crate::config::{Config, Page, csp};
 
 /// A header's name and value.
@@ -15,6 +16,9 @@ const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 
 /// For what no browser may keep.
 pub const NEVER_KEPT: &str = "no-store";
+
+/// The demonstration's worker runs nothing but itself and asks its own origin alone (SW-02).
+const WORKER_POLICY: &str = "default-src 'none'; connect-src 'self'";
 
 /// Headers that every response carries (HDR-05).
 #[must_use]
@@ -73,6 +77,10 @@ pub fn of_file(path: &str) -> Vec<Header> {
     } else {
         headers.push(("Cross-Origin-Resource-Policy", "same-origin".to_owned()));
     }
+    // A worker is governed by its own headers and not by those of its page.
+    if matches!(path, offline::WORKER | offline::OFF_SWITCH) {
+        headers.push(("Content-Security-Policy", WORKER_POLICY.to_owned()));
+    }
     headers
 }
 
@@ -120,6 +128,16 @@ mod tests {
         for path in ["embed.js", "sw.js", "config.json", "long-deadbeef", "a-cafe.js"] {
             assert_eq!(caching(path).as_deref(), Some("no-cache"), "{path}");
         }
+    }
+
+    /// SW-01, SW-02, SW-05
+    #[test]
+    fn the_worker_is_asked_for_anew_and_reaches_its_own_origin_alone() {
+        let headers = of_file(offline::WORKER);
+        assert_eq!(value(&headers, "Cache-Control").as_deref(), Some("no-cache"));
+        assert_eq!(value(&headers, "Content-Security-Policy").as_deref(), Some(WORKER_POLICY));
+        assert_eq!(value(&headers, "Service-Worker-Allowed"), None);
+        assert_eq!(value(&of_file("demo/manifest.webmanifest"), "Content-Security-Policy"), None);
     }
 
     /// EMB-06: a host's page on another origin may load the element, and nothing else.

@@ -7,6 +7,7 @@ pub mod headers;
 pub mod host_files;
 pub mod markup;
 pub mod media;
+pub mod offline;
 pub mod pages;
 pub mod product;
 pub mod references;

@@ -23,6 +23,9 @@ pub fn page_at(path: &str) -> Page {
     FILES.iter().find(|(file, _)| *file == path).map_or(Page::Auth, |(_, page)| *page)
 }
 
+/// The demonstration's web app manifest, relative to `dist`.
+pub const MANIFEST: &str = "demo/manifest.webmanifest";
+
 /// Whether the file at `path` is a web app manifest, which bears the product's name as the pages do.
 #[must_use]
 pub fn is_manifest(path: &str) -> bool {

@@ -49,7 +49,10 @@ export default defineConfig({
   timeout: 30_000,
   use: { ...browser, trace: "retain-on-failure" },
   projects: [
-    { name: "demo", testDir: "demo" },
+    // Its worker would answer before a test that puts itself between the page and the server.
+    { name: "demo", testDir: "demo", use: { serviceWorkers: "block" } },
+    // Each test makes versions of the whole page.
+    { name: "offline", testDir: "offline", timeout: 180_000 },
     { name: "hosted", testDir: "hosted" },
     { name: "embed", testDir: "embed", use: truthful },
     // The certificate is made for the test and signed by nobody.

@@ -1,7 +1,7 @@
 //! `cargo xtask build`: one Trunk build per page, put together into `dist/`.
 
 use crate::run::{command, output, root, run};
-use crate::{dist, tools};
+use crate::{dist, offline, tools};
 use anyhow::{Context, Result, ensure};
 use assistant::config::Config;
 use assistant::hosting::base::Base;
@@ -30,7 +30,8 @@ pub fn build() -> Result<()> {
         let built = trunk(source)?;
         assemble(source, &built, &staging.join(folder), &boot, Some(&style))?;
     }
-    let made = ["boot.js", "embed.js"];
+    offline::add_script(&staging.join("demo"))?;
+    let made = ["boot.js", "embed.js", "offline.js"];
     for path in dist::files(&root().join("public"))?.iter().filter(|path| !made.contains(&path.as_str())) {
         dist::write(&staging.join(path), &fs::read(root().join("public").join(path))?)?;
     }
@@ -125,13 +126,19 @@ pub(crate) struct Boot {
 
 impl Boot {
     pub(crate) fn read() -> Result<Self> {
-        let content = fs::read(root().join("public/boot.js")).context("public/boot.js")?;
-        let name = format!("boot-{}.js", hash(&content));
-        let integrity = BASE64_STANDARD.encode(Sha384::digest(&content));
-        let element =
-            format!("<script type=\"module\" src=\"./{name}\" integrity=\"sha384-{integrity}\"></script>");
+        let (name, element, content) = script("boot")?;
         Ok(Self { name, element, content })
     }
+}
+
+/// The script `public/<stem>.js`: its file name, the element that loads it, and its content.
+pub(crate) fn script(stem: &str) -> Result<(String, String, Vec<u8>)> {
+    let content = fs::read(root().join(format!("public/{stem}.js"))).with_context(|| stem.to_owned())?;
+    let name = format!("{stem}-{}.js", hash(&content));
+    let integrity = BASE64_STANDARD.encode(Sha384::digest(&content));
+    let element =
+        format!("<script type=\"module\" src=\"./{name}\" integrity=\"sha384-{integrity}\"></script>");
+    Ok((name, element, content))
 }
 
 /// The style sheet, one file of all those in `style/`, and the static shell that paints before it.

@@ -1,5 +1,6 @@
 //! The files of a built `dist`: walking them, writing them with compressed copies, and giving them a configuration.
 
+use crate::offline;
 use anyhow::{Context, Result};
 use assistant::config::Config;
 use assistant::hosting::base::Base;
@@ -65,7 +66,8 @@ pub fn files(folder: &Path) -> Result<Vec<String>> {
     Ok(found)
 }
 
-/// Writes into every page of `dist` the policy that belongs to `config`, and the header files for hosts.
+/// Writes into every page of `dist` the policy that belongs to `config`, the worker that keeps the demonstration, and the header
+/// files for hosts.
 pub fn apply(dist: &Path, config: &Config, base: &Base) -> Result<()> {
     for path in files(dist)?.iter().filter(|path| path.ends_with(".html") || is_manifest(path)) {
         let file = dist.join(path);
@@ -77,6 +79,7 @@ pub fn apply(dist: &Path, config: &Config, base: &Base) -> Result<()> {
         };
         write(&file, text.as_bytes())?;
     }
+    offline::write_worker(dist)?;
     for (name, text) in site(dist, config, base)?.files() {
         fs::write(dist.join(name), text)?;
     }

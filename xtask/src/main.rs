@@ -5,6 +5,7 @@ mod build;
 mod configure;
 mod dist;
 mod emulator;
+mod offline;
 mod run;
 mod test;
 mod tools;

@@ -98,7 +98,10 @@ pub fn run_all(args: &Args) -> Result<()> {
     }
     stage("build", build::build)?;
     stage("browser tests", || {
-        playwright(&["--project", "demo", "--project", "hosted", "--project", "embed"], &[])
+        playwright(
+            &["--project", "demo", "--project", "offline", "--project", "hosted", "--project", "embed"],
+            &[],
+        )
     })?;
     stage("hosting tests", hosting)
 }

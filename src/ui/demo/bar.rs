@@ -1,6 +1,7 @@
 //! What stands below the header of every screen of the demonstration.
 
 use super::breaking::{Breaking, Damage};
+use super::offline::Offline;
 use super::simulation::Simulation;
 use crate::setup::product::Product;
 use crate::sim::Scenario;
@@ -70,6 +71,7 @@ pub(super) fn Bar(
                 <span class="tsa-demo-title">{story.title}</span>
                 <a class="tsa-demo-all" href="./">{t::ALL}</a>
                 <span class="tsa-demo-again tsa-no-print" node_ref=again><Button label=t::AGAIN kind=ButtonKind::Quiet on_click=begin_anew /></span>
+                <Offline />
                 <div class="tsa-demo-tools tsa-no-print">
                     <Select label=t::CLOCK name="speed" options=SPEEDS.to_vec() chosen on_change=set_speed />
                     <button type="button" class="tsa-button" data-kind="secondary" aria-controls="tsa-breaking"

@@ -1,6 +1,7 @@
 //! Every scenario, to choose from.
 
 use super::bar::Label;
+use super::offline::Offline;
 use crate::setup::product::Product;
 use crate::sim::{Scenario, Theme};
 use crate::ui::app::Frame;
@@ -55,7 +56,7 @@ pub(super) fn Gallery(
     view! { class = "tsa",
         <Frame>
             <Header name />
-            <Label><span>{t::LABEL}</span></Label>
+            <Label><span>{t::LABEL}</span><Offline /></Label>
             <main class="tsa-gallery" data-gallery="">
                 {unknown}
                 <div class="tsa-gallery-head">

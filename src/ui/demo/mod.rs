@@ -4,6 +4,7 @@ mod bar;
 mod breaking;
 mod clock;
 mod gallery;
+mod offline;
 mod simulation;
 mod story;
 

@@ -61,3 +61,11 @@ test("a browser without WebAssembly is told so", async ({ page }) => {
   await page.goto("/demo/?scenario=fresh");
   await expect(page.getByRole("alert")).toContainText("lacks something");
 });
+
+test("a program that stops says so, and leaves the page to be read", async ({ page }) => {
+  await page.goto("/demo/");
+  await expect(page.locator("[data-setup]")).toBeVisible();
+  await page.evaluate(() => dispatchEvent(new ErrorEvent("error", { error: new WebAssembly.RuntimeError("unreachable") })));
+  await expect(page.getByRole("alert").filter({ hasText: "has stopped" })).toBeVisible();
+  await expect(page.locator("[data-setup]")).toBeVisible();
+});

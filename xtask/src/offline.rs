@@ -38,6 +38,7 @@ pub fn write_worker(dist: &Path) -> Result<Vec<String>> {
 mod tests {
     use super::*;
     use assistant::config::Config;
+    use assistant::hosting::base::Base;
 
     /// SW-03, SW-05: the list is of the pages as they are served, and the worker is revalidated.
     #[test]
@@ -47,7 +48,7 @@ mod tests {
         dist::write(&dist.join(PAGE), html.as_bytes()).unwrap();
         dist::write(&dist.join("auth.html"), html.as_bytes()).unwrap();
         let apply = |text: &str| {
-            dist::apply(&dist, &Config::parse(text).unwrap(), "").unwrap();
+            dist::apply(&dist, &Config::parse(text).unwrap(), &Base::default()).unwrap();
             fs::read_to_string(dist.join(WORKER)).unwrap()
         };
         let first = apply("{}");

@@ -100,7 +100,8 @@ export class Releases {
       const link = `<link rel="stylesheet" href="./${name}" integrity="sha384-${createHash("sha384").update(content).digest("base64")}">`;
       await writeFile(page, html.replace(/<link rel="stylesheet"[^>]*>/, link));
       await writeFile(join(dist, "config.json"), "{}\n");
-      // The same generator as of every build.
+      // Its list is of the files before. The same generator as of every build writes another.
+      await Promise.all(["", ".br", ".gz"].map((copy) => rm(join(demo, `sw.js${copy}`), { force: true })));
       await run(join(root, "target/debug/xtask"), ["configure", dist, "--config", join(dist, "config.json")]);
     });
   }

@@ -66,6 +66,18 @@ impl<'de> Visitor<'de> for Outside {
         Ok(Found::default())
     }
 
+    fn visit_i64<E>(self, _: i64) -> Result<Found, E> {
+        Ok(Found::default())
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Found, E> {
+        Ok(Found::default())
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Found, E> {
+        Ok(Found::default())
+    }
+
     fn visit_str<E>(self, _: &str) -> Result<Found, E> {
         Ok(Found::default())
     }

@@ -82,7 +82,7 @@ fn what_is_none_of_them_says_what_it_holds() {
     assert_eq!(members(r#"{"__proto__":{"format":"total-setup-report"},"b":2}"#), ["__proto__", "b"]);
     assert_eq!(members(r#"{"format":"total-setup-something","version":1}"#), ["format", "version"]);
     for text in ["[]", "3", "null", "true", "\"total-setup-report\"", "{}"] {
-        assert!(members(text).is_empty(), "{text}");
+        assert_eq!(members(text), [""; 0], "{text}");
     }
     assert_eq!(members(r#"{"1":0,"2":0,"3":0,"4":0,"5":0,"6":0,"7":0}"#).len(), 6);
 }

@@ -9,6 +9,7 @@ pub mod findings;
 pub mod inputs;
 pub mod labels;
 pub mod log;
+pub mod own;
 pub mod proof;
 pub mod recording;
 pub mod repair;

@@ -63,7 +63,10 @@ pub fn recording_assumed(at: SystemTime, left_out: usize) -> Vec<String> {
         "What the administrator's permissions were is not recorded: they are taken as not known.".to_owned(),
     ];
     if left_out > 0 {
-        all.push(["The recording was full: ", &left_out.to_string(), " exchanges are missing at its end."].concat());
+        all.push(
+            ["The recording was full: ", &left_out.to_string(), " exchanges are missing at its end."]
+                .concat(),
+        );
     }
     all
 }
@@ -110,7 +113,8 @@ fn most(bytes: usize) -> String {
 #[must_use]
 pub fn refused(error: &OwnError) -> (String, String) {
     let plain = |what: &str, act: &str| (what.to_owned(), act.to_owned());
-    let like = |what: &str, of: What, act: &str| (what.replace("{what}", name(of)), act.replace("{what}", name(of)));
+    let like =
+        |what: &str, of: What, act: &str| (what.replace("{what}", name(of)), act.replace("{what}", name(of)));
     match error {
         OwnError::Empty => plain("The file is empty", ACCEPTED),
         OwnError::TooLarge => too_large(None),
@@ -128,7 +132,15 @@ pub fn refused(error: &OwnError) -> (String, String) {
         ),
         OwnError::NotJson { line, column, .. } => (
             "This is not JSON".to_owned(),
-            ["From line ", &line.to_string(), ", column ", &column.to_string(), " on it cannot be read. ", ACCEPTED].concat(),
+            [
+                "From line ",
+                &line.to_string(),
+                ", column ",
+                &column.to_string(),
+                " on it cannot be read. ",
+                ACCEPTED,
+            ]
+            .concat(),
         ),
         OwnError::Unknown { members } if members.is_empty() => {
             plain("This is JSON, but none of the files that can be opened", ACCEPTED)
@@ -148,7 +160,9 @@ pub fn refused(error: &OwnError) -> (String, String) {
             "Which one is meant cannot be told. Save the {what} again, and do not edit it.",
         ),
         OwnError::HoldsSecret(what, member) => {
-            let place = member.as_ref().map(|member| ["In ", &quoted(std::slice::from_ref(member)), " stands what looks like one. "].concat());
+            let place = member.as_ref().map(|member| {
+                ["In ", &quoted(std::slice::from_ref(member)), " stands what looks like one. "].concat()
+            });
             let (title, act) = like(
                 "This {what} holds what looks like a token or a secret",
                 *what,
@@ -199,12 +213,23 @@ pub fn too_large(bytes: Option<usize>) -> (String, String) {
 
 const fn of_foreign(foreign: Foreign) -> Sentence {
     let (what, act) = match foreign {
-        Foreign::Zip => ("This is an archive or an Office document", "Unpack it first, and open the JSON file that is in it."),
-        Foreign::Gzip => ("This is a compressed file", "Unpack it first, and open the JSON file that is in it."),
+        Foreign::Zip => (
+            "This is an archive or an Office document",
+            "Unpack it first, and open the JSON file that is in it.",
+        ),
+        Foreign::Gzip => {
+            ("This is a compressed file", "Unpack it first, and open the JSON file that is in it.")
+        }
         Foreign::Pdf => ("This is a PDF", "Ask for the report as JSON: “Download as JSON”."),
         Foreign::Picture => ("This is a picture", "Ask for the report as JSON: “Download as JSON”."),
-        Foreign::Wide => ("This is text in UTF-16", "Save it as UTF-8 and open it again. Windows PowerShell writes UTF-16 unless “-Encoding utf8” is given."),
-        Foreign::Markup => ("This is a web page or other markup", "A report for people cannot be read back. Ask for “Download as JSON”."),
+        Foreign::Wide => (
+            "This is text in UTF-16",
+            "Save it as UTF-8 and open it again. Windows PowerShell writes UTF-16 unless “-Encoding utf8” is given.",
+        ),
+        Foreign::Markup => (
+            "This is a web page or other markup",
+            "A report for people cannot be read back. Ask for “Download as JSON”.",
+        ),
         Foreign::Binary => ("This is not text in UTF-8", ACCEPTED),
     };
     Sentence::new(what, "", act)

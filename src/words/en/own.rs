@@ -23,7 +23,7 @@ pub const ASSUMED: &str = "What is assumed";
 /// Takes an error away.
 pub const DISMISS: &str = "Dismiss";
 /// What else could be tried.
-pub const ACCEPTED: &str = "What can be opened: a report (“Download as JSON”), a recording (“Save recording”), a schema (the admin center's “Download” in the schema editor, or the answer of Microsoft Graph), or the state before a change that the assistant saved.";
+pub const ACCEPTED: &str = "What can be opened: a report (“Download as JSON”), a recording (“Save recording”), a schema (the admin center's “Download” in the schema editor, or the answer of Microsoft Graph), or the state before a change (“Download the state before”).";
 /// Several files were dropped.
 pub const ONE_ONLY: &str = "Open one file at a time";
 /// What then.

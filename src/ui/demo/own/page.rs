@@ -105,13 +105,13 @@ pub(super) fn OwnBar(about: About) -> impl IntoView {
     let assumed = assumed.into_iter().map(|one| view! { class = "tsa", <li>{one}</li> }).collect_view();
     view! { class = "tsa",
         <Label>
-            <span class="tsa-demo-title" tabindex="-1" node_ref=title data-own=kind><bdi>{t::from(&name)}</bdi>" – "{what}</span>
+            <span class="tsa-demo-title" tabindex="-1" node_ref=title data-own=kind><bdi>{t::from(&name)}</bdi><span class="tsa-own-what">" – "{what}</span></span>
             <div class="tsa-demo-tools tsa-no-print">
                 {speed}
                 <OpenFile has_hint=false />
                 <Button label=t::BACK on_click=move |()| own.close() />
             </div>
-            <div class="tsa-own-assumed"><Disclosure summary=t::ASSUMED><ul>{assumed}</ul></Disclosure></div>
+            <div class="tsa-own-assumed"><Disclosure summary=t::ASSUMED><ul class="tsa-own-list">{assumed}</ul></Disclosure></div>
         </Label>
     }
 }

@@ -1,9 +1,9 @@
 //! A report as it was saved, with what to do about each thing that it found.
 
-use super::page::{About, OwnBar};
+use super::page::{About as Shown, OwnBar};
 use crate::setup::finding::Severity;
 use crate::setup::product::Product;
-use crate::setup::report::{EvidenceReport, FindingReport, Report, StepReport};
+use crate::setup::report::{About, EvidenceReport, FindingReport, Report, StepReport};
 use crate::ui::app::Frame;
 use crate::ui::kit::StatusIcon;
 use crate::ui::parts::findings::status;
@@ -20,7 +20,7 @@ pub(super) fn ReportPage(
     /// The report.
     report: Report,
     /// What stands in the bar.
-    about: About,
+    about: Shown,
     /// The product whose words are used, but for its name: that is the report's.
     product: Product,
 ) -> impl IntoView {
@@ -72,10 +72,13 @@ fn finding(report: &Report, found: &FindingReport, product: &Product) -> AnyView
         let words = fill(&parts.collect::<Vec<_>>().join(" "), product);
         view! { class = "tsa", <p>{words}</p> }
     });
+    let about = found.evidence.first().filter(|first| first.about != About::Other);
+    let title =
+        about.map_or_else(|| found.says.clone(), |about| [&about.subject, ": ", &found.says].concat());
     view! { class = "tsa",
         <li class="tsa-finding">
             <StatusIcon status=status(found.severity) />
-            <span class="tsa-finding-title">{found.says.clone()}</span>
+            <span class="tsa-finding-title">{title}</span>
             <div class="tsa-finding-body">{advice}{found.evidence.iter().map(evidence).collect_view()}</div>
         </li>
     }

@@ -13,6 +13,7 @@
 //!   graph    setup                      (setup depends on nothing of ours)
 //!     |
 //!    net <- auth                         recording: what passed through net, without secrets; sim answers from it
+//!                                         own: a file for the demonstration: setup's report, a schema for sim, a recording
 //! ```
 //!
 //! `vendor` tells `sim` the names of a configured product: neither knows the other.
@@ -26,6 +27,7 @@ pub mod graph;
 #[cfg(feature = "emulator")]
 pub mod hosting;
 pub mod net;
+pub mod own;
 pub mod recording;
 pub mod setup;
 pub mod sim;

@@ -20,7 +20,7 @@ mod shapes;
 pub use bounds::MAX_BYTES;
 pub use file::{About, FORMAT, Names, Recording, RecordingError, VERSION, file_name};
 pub use recorder::{Recorded, Recorder, State};
-pub use redact::Asked;
+pub use redact::{Asked, secret_in};
 
 use crate::net::TransportError;
 use serde::{Deserialize, Serialize};

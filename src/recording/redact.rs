@@ -196,6 +196,20 @@ impl<'a> Redaction<'a> {
     }
 }
 
+/// The member of the JSON `text` in which something that looks like a secret stands; none where nothing does.
+#[must_use]
+pub fn secret_in(text: &str) -> Option<String> {
+    let mut value: Value = serde_json::from_str(text).ok()?;
+    let mut found = None;
+    each_text(&mut value, "", &mut |member, text| {
+        let is_named = names_a_secret(member) && !text.is_empty() && text != MASK;
+        if found.is_none() && (is_named || shapes::without(text, !names_an_id(member)).is_some()) {
+            found = Some(member.to_owned());
+        }
+    });
+    found
+}
+
 /// Calls `see` with every text in `value` and the member that it, or the list around it, is. JSON in a text is opened.
 pub(super) fn each_text(value: &mut Value, member: &str, see: &mut dyn FnMut(&str, &mut String)) {
     match value {

@@ -3,6 +3,9 @@
 use super::facts::Facts;
 use serde_json::json;
 
+/// `format` of a backup.
+pub const FORMAT: &str = "total-setup-backup";
+
 /// The backup as JSON. `schema` is Microsoft's own text and stands in it byte for byte; without a job there is none.
 #[must_use]
 pub fn text(facts: &Facts, schema: Option<&str>) -> String {
@@ -28,7 +31,7 @@ pub fn text(facts: &Facts, schema: Option<&str>) -> String {
     let tenant =
         facts.tenant.known().map(|tenant| json!({ "id": tenant.id.as_str(), "displayName": tenant.name }));
     let head = json!({
-        "format": "total-setup-backup", "version": 1, "tenant": tenant, "application": application,
+        "format": FORMAT, "version": 1, "tenant": tenant, "application": application,
         "appRoleAssignedTo": assignments, "notifications": notifications,
     })
     .to_string();

@@ -29,4 +29,5 @@ pub mod receipt;
 pub mod report;
 pub mod scope;
 pub mod step;
+pub mod strict;
 pub mod visit;

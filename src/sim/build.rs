@@ -37,6 +37,12 @@ pub(crate) fn default_schema(sp: &str, id: &str) -> Value {
     schema
 }
 
+/// The directories of the default schema.
+pub(crate) fn default_directories() -> Value {
+    let mut schema: Value = serde_json::from_str(DEFAULT_SCHEMA).unwrap_or_default();
+    schema.get_mut("directories").map(Value::take).unwrap_or_default()
+}
+
 /// A job as `POST jobs` makes it.
 pub(crate) fn new_job(sp: &str, id: &str, run: Phase, now: SystemTime) -> Job {
     Job {

@@ -19,6 +19,7 @@ mod directory;
 mod endpoints;
 mod engine;
 mod faults;
+mod given_schema;
 mod guid;
 mod handlers;
 mod history;
@@ -42,6 +43,7 @@ mod vendor;
 
 pub use engine::scim::{ScimGroup, ScimPerson};
 pub use faults::Aim;
+pub use given_schema::{GivenSchema, NoSchema};
 pub use knobs::Knobs;
 pub use recorder::RecordedRequest;
 pub use replay::Replay;

@@ -5,6 +5,7 @@ use super::call::Call;
 use super::engine;
 use super::engine::scim::{ScimGroup, ScimPerson};
 use super::faults::{Aim, Faults, Mishap, Place, Token};
+use super::given_schema::GivenSchema;
 use super::knobs::{Fault, Knobs};
 use super::query::Query;
 use super::recorder::RecordedRequest;
@@ -86,6 +87,16 @@ impl SimTenant {
     pub fn of(vendor: Vendor, scenario: Scenario, knobs: Knobs, now: SystemTime) -> Self {
         let faults = Faults::new(scenario, &knobs);
         Self { state: build::state(vendor, scenario, knobs, now), faults, taken: None, recorder: Vec::new() }
+    }
+
+    /// A tenant as in [`Scenario::DefaultMapping`], but for the schema of its job: connected, and not started.
+    #[must_use]
+    pub fn with_schema(vendor: Vendor, schema: GivenSchema, knobs: Knobs, now: SystemTime) -> Self {
+        let mut tenant = Self::of(vendor, Scenario::DefaultMapping, knobs, now);
+        if let Some(job) = tenant.state.applications.first_mut().and_then(|app| app.jobs.first_mut()) {
+            job.schema = schema.into_value();
+        }
+        tenant
     }
 
     /// Registers a bearer token: its scopes and until when it is good. A token known already is replaced.

@@ -57,11 +57,16 @@ pub enum Unread {
 
 /// Reads a file of text of at most `limit` bytes. Its size is asked for first (security.md INP-05).
 pub async fn read_text(file: &web_sys::File, limit: usize) -> Result<String, Unread> {
+    String::from_utf8(read_bytes(file, limit).await?).map_err(|_| Unread::NotText)
+}
+
+/// Reads a file of at most `limit` bytes, whatever is in it. Its size is asked for first (security.md INP-05).
+pub async fn read_bytes(file: &web_sys::File, limit: usize) -> Result<Vec<u8>, Unread> {
     if file.size() > limit as f64 {
         return Err(Unread::TooLarge);
     }
     let bytes = JsFuture::from(file.array_buffer()).await.map_err(|_| Unread::Refused)?;
-    String::from_utf8(js_sys::Uint8Array::new(&bytes).to_vec()).map_err(|_| Unread::NotText)
+    Ok(js_sys::Uint8Array::new(&bytes).to_vec())
 }
 
 /// Sets the document's title, so that a waiting tab can tell how things stand.

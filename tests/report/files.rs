@@ -244,3 +244,25 @@ proptest! {
         }
     }
 }
+
+/// What is read from a file says what the page said.
+#[test]
+fn a_finding_of_a_report_is_known_again() {
+    let mut known = 0;
+    for scenario in
+        [Scenario::SyncedWrong, Scenario::Quarantined, Scenario::DeletionsStopped, Scenario::AllRight]
+    {
+        let world = World::seen(scenario);
+        let report = Report::parse(&crate::report(&world).to_json()).unwrap();
+        let assessment = world.assessment();
+        for (step, of_file) in assessment.steps.iter().zip(&report.steps) {
+            for (finding, of_file) in step.findings.iter().zip(&of_file.findings) {
+                if let Some(kind) = report.kind(of_file) {
+                    assert_eq!(kind, finding.kind);
+                    known += 1;
+                }
+            }
+        }
+    }
+    assert!(known > 20, "{known}");
+}

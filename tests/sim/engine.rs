@@ -180,3 +180,13 @@ fn with_every_knob_turned_the_main_way_still_ends_at_the_object_id() {
         assert_eq!(external_id(&client, ADA).as_deref(), Some(ADA), "{name}");
     }
 }
+
+#[test]
+fn an_expression_that_nests_without_end_is_not_parsed() {
+    let mut client = Client::new(Scenario::DefaultMapping);
+    for (levels, parsed) in [(32, true), (33, false), (100_000, false)] {
+        let text = format!("{}[mail]{}", "Trim(".repeat(levels), ")".repeat(levels));
+        let got = client.send("POST", &job("/schema/parseExpression"), &json!({"expression": text}));
+        assert_eq!(got.body["parsingSucceeded"], parsed, "{levels}");
+    }
+}

@@ -18,6 +18,7 @@ mod engine;
 mod examples;
 #[cfg(test)]
 mod faults;
+mod given_schema;
 #[cfg(test)]
 mod jobs;
 #[cfg(test)]

@@ -38,7 +38,7 @@ impl Source {
 
     /// Reads an expression such as `Join(" ", [givenName], [surname])`.
     pub fn parse(text: &str) -> Option<Self> {
-        let mut reader = Reader { rest: text.trim() };
+        let mut reader = Reader { rest: text.trim(), depth: 0 };
         let source = reader.source()?;
         reader.skip();
         reader.rest.is_empty().then_some(source)
@@ -134,7 +134,12 @@ impl Source {
 /// Reads from left to right.
 struct Reader<'a> {
     rest: &'a str,
+    depth: usize,
 }
+
+/// How deep functions may stand in each other. A schema may be anybody's: each level takes room on the stack, and three levels of
+/// the 127 that readers of JSON take in the parsed expression.
+const MAX_DEPTH: usize = 32;
 
 impl Reader<'_> {
     fn skip(&mut self) {
@@ -166,11 +171,13 @@ impl Reader<'_> {
         let end = self.rest.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(self.rest.len());
         let (name, rest) = self.rest.split_at(end);
         self.rest = rest;
-        if name.is_empty() || !self.take('(') {
+        if name.is_empty() || self.depth == MAX_DEPTH || !self.take('(') {
             return None;
         }
+        self.depth += 1;
         let mut arguments = Vec::new();
         if self.take(')') {
+            self.depth -= 1;
             return Some(Source::Function(name.to_owned(), arguments));
         }
         loop {
@@ -178,6 +185,7 @@ impl Reader<'_> {
             let left_out = self.rest.starts_with([',', ')']);
             arguments.push(if left_out { None } else { Some(self.source()?) });
             if self.take(')') {
+                self.depth -= 1;
                 return Some(Source::Function(name.to_owned(), arguments));
             }
             if !self.take(',') {

@@ -14,7 +14,7 @@ use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 
 /// How fast the clock may run, and what that is called.
-const SPEEDS: [(u32, &str); 4] = [(0, t::PAUSED), (1, t::REAL), (10, t::FAST), (60, t::VERY_FAST)];
+pub(super) const SPEEDS: [(u32, &str); 4] = [(0, t::PAUSED), (1, t::REAL), (10, t::FAST), (60, t::VERY_FAST)];
 
 /// Says on every screen that this is a demonstration.
 #[component]

@@ -24,9 +24,13 @@ pub(super) struct DemoClock {
 
 impl DemoClock {
     pub(super) fn new(speed: u32) -> Self {
-        let now = BrowserClock.now();
+        Self::beginning(BrowserClock.now(), speed)
+    }
+
+    /// A clock that shows `moment` now.
+    pub(super) fn beginning(moment: SystemTime, speed: u32) -> Self {
         Self {
-            since: Cell::new((now, now)),
+            since: Cell::new((moment, BrowserClock.now())),
             speed: Cell::new(speed),
             changes: Cell::new(0),
             sleepers: RefCell::default(),

@@ -2,6 +2,7 @@
 
 use super::bar::Label;
 use super::offline::Offline;
+use super::own::OpenFile;
 use crate::setup::product::Product;
 use crate::sim::{Scenario, Theme};
 use crate::ui::app::Frame;
@@ -62,9 +63,10 @@ pub(super) fn Gallery(
                 <div class="tsa-gallery-head">
                     <h1 class="tsa-welcome-title">{t::TITLE}</h1>
                     <p class="tsa-welcome-lead">{t::LEAD}</p>
-                    // Ways in, the usual one first: the tour and one's own state stand in this row.
+                    // Ways in, the usual one first: the tour stands in this row too.
                     <div class="tsa-actions">
                         <a class="tsa-button" data-kind="primary" href=link(Scenario::Fresh)>{t::BEGIN}</a>
+                        <OpenFile />
                     </div>
                 </div>
                 {themes.into_iter().collect_view()}

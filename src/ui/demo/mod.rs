@@ -5,6 +5,7 @@ mod breaking;
 mod clock;
 mod gallery;
 mod offline;
+mod own;
 mod simulation;
 mod story;
 
@@ -18,9 +19,10 @@ use crate::sim::Scenario;
 use crate::words::en::labels as t;
 use gallery::Gallery;
 use leptos::prelude::*;
+use own::{DropMark, Notice, OwnFile, OwnPage};
 use story::Story;
 
-/// The page: the scenario that the address names, or all of them to choose from.
+/// The page: the scenario that the address names, or all of them to choose from; or what is in a file that somebody brings.
 #[component]
 pub fn DemoPage() -> impl IntoView {
     let product = match product_of_page() {
@@ -29,13 +31,22 @@ pub fn DemoPage() -> impl IntoView {
     };
     // It stays when a scenario begins anew.
     let announcer = Announcer::provide();
+    let own = OwnFile::provide();
+    let page = move || match own.opened() {
+        Some(opened) => view! { class = "tsa", <OwnPage opened own product=product.clone() /> }.into_any(),
+        None => told(product.clone()),
+    };
+    view! { class = "tsa", <Notice own />{page}<DropMark own /><LiveRegion announcer /> }.into_any()
+}
+
+/// The scenario that the address names, or all of them.
+fn told(product: Product) -> AnyView {
     let named = address::scenario();
-    let page = match named.as_deref().map(Scenario::from_name) {
+    match named.as_deref().map(Scenario::from_name) {
         Some(Some(scenario)) => view! { class = "tsa", <Story scenario product /> }.into_any(),
         Some(None) => view! { class = "tsa", <Gallery product unknown=named /> }.into_any(),
         None => view! { class = "tsa", <Gallery product unknown=None /> }.into_any(),
-    };
-    view! { class = "tsa", {page}<LiveRegion announcer /> }.into_any()
+    }
 }
 
 /// The product that the page was configured for: the demonstration asks no server, config.json neither.

@@ -19,7 +19,7 @@ pub enum ButtonKind {
 }
 
 impl ButtonKind {
-    const fn as_str(self) -> &'static str {
+    pub(super) const fn as_str(self) -> &'static str {
         match self {
             Self::Primary => "primary",
             Self::Secondary => "secondary",

@@ -10,6 +10,7 @@ pub mod inputs;
 pub mod labels;
 pub mod log;
 pub mod offline;
+pub mod own;
 pub mod proof;
 pub mod recording;
 pub mod repair;

@@ -3,6 +3,8 @@
 mod compare;
 mod sheet;
 
+pub use sheet::sheet;
+
 use crate::setup::report::{Block, Document, Report};
 use crate::ui::browser;
 use crate::ui::kit::{Button, ButtonKind, Checkbox};
@@ -78,7 +80,7 @@ fn Opened(
                 </div>
                 <Compare assistant baseline />
             </div>
-            <div class="tsa-report-sheet">{move || document.with(sheet::sheet)}</div>
+            <div class="tsa-report-sheet">{move || document.with(sheet)}</div>
         </section>
     }
 }

@@ -4,7 +4,8 @@ use super::to_done::{FIXABLE, check};
 use crate::common::{World, names};
 use assistant::config::Config;
 use assistant::setup::product::Product;
-use assistant::sim::Scenario;
+use assistant::sim::{Knobs, Scenario, SimTenant};
+use assistant::vendor::vendor;
 
 const EXAMPLE: &str = include_str!("../../docs/examples/other-product/config.json");
 
@@ -79,4 +80,21 @@ fn products_of_all_kinds_end_done_and_proven() {
             check(seen(product(text), scenario), scenario.name());
         }
     }
+}
+
+/// A required group that does not exist is missed, however many others there are.
+#[test]
+fn one_required_group_never_stands_in_for_another() {
+    let mut product = other();
+    product.groups.required.push("Harbor Watch".to_owned());
+    let mut world = World::of(product, Scenario::DefaultMapping);
+    // The tenant has those of the example.
+    let now = world.clock_now();
+    world.sim.replace(SimTenant::of(vendor(&other()), Scenario::DefaultMapping, Knobs::default(), now));
+    world.look();
+    assert!(world.kinds().contains("RequiredGroupNotFound"), "{}", world.kinds());
+    assert!(!names(&world.plan()).contains(&"start".to_owned()));
+    world.choose_group("VPN Users");
+    assert!(world.kinds().contains("RequiredGroupReplaced"), "{}", world.kinds());
+    assert!(names(&world.plan()).contains(&"start".to_owned()));
 }

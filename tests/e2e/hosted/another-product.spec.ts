@@ -35,7 +35,7 @@ test("from sign-in to proof for another product", async ({ page, tenant, complai
   await assistant.open("connect");
   // TOTAL's address is none of this product's.
   await assistant.enter("https://scim.total.example/v2", "tsa_typed_by_the_test_0001");
-  await expect(assistant.step("connect")).toContainText("scim.harbor.example");
+  await expect(assistant.step("connect")).toContainText(`This host is not one of ${example.product.name}'s.`);
   await page.getByLabel("Tenant URL", { exact: true }).fill("https://scim.harbor.example/v2");
   await assistant.press("Fix everything");
   await pageSaysNothingOfTotal(page, "the preview");

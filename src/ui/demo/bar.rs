@@ -1,6 +1,7 @@
 //! What stands below the header of every screen of the demonstration.
 
 use super::simulation::Simulation;
+use super::tour::{TourButton, TourPanel};
 use crate::sim::Scenario;
 use crate::words::en::labels as t;
 use crate::words::en::scenarios;
@@ -46,6 +47,8 @@ pub(super) fn Bar(
                     {SPEEDS.into_iter().map(speed).collect_view()}
                 </select>
             </label>
+            <TourButton />
         </div>
+        <TourPanel />
     }
 }

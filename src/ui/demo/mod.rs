@@ -3,6 +3,7 @@
 mod bar;
 mod clock;
 mod simulation;
+mod tour;
 
 use super::address;
 use super::app::AssistantPage;
@@ -13,6 +14,7 @@ use clock::DemoClock;
 use leptos::prelude::*;
 use simulation::Simulation;
 use std::rc::Rc;
+use tour::Tour;
 
 /// How many times as fast as a real clock the demonstration's runs at the start.
 const SPEED: u32 = 10;
@@ -26,6 +28,7 @@ pub fn DemoPage() -> impl IntoView {
     let simulation = Simulation::new(scenario, Rc::new(DemoClock::new(SPEED)));
     let connection = StoredValue::new_local(simulation.connection(product.clone()));
     let simulation = StoredValue::new_local(simulation);
+    provide_context(Tour::new(scenario, simulation));
     let bar = move || view! { class = "tsa", <Bar scenario simulation /> };
     view! { class = "tsa", <AssistantPage connection product banner=bar /> }
 }

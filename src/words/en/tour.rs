@@ -37,8 +37,8 @@ pub const PAUSED_STEP: &str = "Paused after this step. Next goes one step on.";
 pub const PAUSED_TAKEN: &str = "Paused, because you took over. Resume goes on from here.";
 /// The page was out of sight.
 pub const PAUSED_HIDDEN: &str = "Paused while this page was out of sight.";
-/// What it needs next is not on the page. `{what}` is a button or a station.
-pub const MISSING: &str = "The tour has stopped: “{what}” is not here as expected. Perhaps you went on by yourself; nothing was lost.";
+/// The page is not as it should be there. `{what}` is a button or a station.
+pub const MISSING: &str = "The tour has stopped at “{what}”: the page is not as it expected. Perhaps you went on by yourself; nothing was lost.";
 
 /// What a station is called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,56 +57,53 @@ const fn station(title: &'static str, parts: &'static [&'static str]) -> Station
 pub const WELCOME: Station = station(
     "A tenant to play with",
     &[
-        "This tenant is made up and lives in this page: nothing leaves it. The tour presses the real buttons, as you would. Take over whenever you like.",
+        "This tenant is made up and lives in this page: nothing leaves it. The tour presses the real buttons. Take over whenever you like.",
     ],
 );
 /// The first look.
 pub const LOOK: Station = station(
     "First it only looks",
     &[
-        "The assistant has read the tenant and changed nothing. Each of the five steps has a verdict: what is right, what is missing, and what waits for something else.",
+        "The assistant has read the tenant and changed nothing. Each of the five steps has a verdict: right, missing, or waiting for another one.",
     ],
 );
 /// Step 1.
 pub const CONNECT: Station = station(
     "The connection",
     &[
-        "Entra must know where {product} listens, and a secret that it accepts. You bring both from {product}; here the demonstration fills them in.",
-        "They are tested before they are stored: Entra itself calls {product} with them.",
-        "Nothing changes without this preview: what will be done, old and new, and what follows. The secret is never shown.",
+        "Entra must know where {product} listens, and a secret that it accepts. You bring both; here the demonstration fills them in.",
+        "Tested before they are stored: Entra itself calls {product} with them.",
+        "Nothing changes without this preview: what will be done, old and new. The secret is never shown.",
     ],
 );
 /// Step 2.
 pub const MAPPING: Station = station(
     "The row that decides about sign-in",
     &[
-        "Sign-in names a person by the object ID. Entra's default sends something else as {identity}, so {product} would not know who signs in.",
-        "One row changes, all others stay as they are. Afterwards it is read back from Entra, not assumed.",
+        "Sign-in names a person by the object ID. Entra's default sends something else as {identity}: {product} would know nobody.",
+        "One row changes, all others stay. Then it is read back from Entra, not assumed.",
     ],
 );
 /// Step 3.
 pub const GROUPS: Station = station(
     "Who is sent",
     &[
-        "Only members of assigned groups reach {product}. The group that it needs is not assigned yet.",
-        "The preview says what that means for people before you agree.",
+        "Only members of assigned groups reach {product}. The one that it needs is not assigned yet.",
+        "The preview also says what that means for people.",
     ],
 );
 /// Step 5, before step 4: that is what it is good for.
 pub const PROVE: Station = station(
     "Prove it on a few people",
     &[
-        "Before everybody is sent, a few are: provisioning on demand takes seconds and touches nobody else.",
-        "This is the proof: what the person signs in with, and what Entra really sent. They are the same, character by character.",
+        "Before everybody is sent, a few are: provisioning on demand takes seconds.",
+        "The proof: what the person signs in with, and what Entra really sent. They are the same, character by character.",
     ],
 );
 /// Step 4.
 pub const START_CYCLE: Station = station(
     "Start it for everybody",
-    &[
-        "The identity is proven, so everybody in the groups may follow. The clock of the demonstration now runs as fast as a real one.",
-        "Starting is a change like any other: shown first, then made.",
-    ],
+    &["Now everybody in the groups may follow. The demonstration's clock slows down, so that you can watch."],
 );
 /// The first cycle.
 pub const CYCLE: Station = station(
@@ -119,6 +116,6 @@ pub const CYCLE: Station = station(
 pub const END: Station = station(
     "Done, and proven",
     &[
-        "Every change has a receipt and can be taken back, and the report keeps it all for your records. Now it is yours: undo something, or break it, and see what the assistant says.",
+        "Every change has a receipt and can be taken back; the report keeps it all for your records. Now it is yours: undo something, or break it, and see what the assistant says.",
     ],
 );

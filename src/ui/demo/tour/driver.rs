@@ -12,7 +12,7 @@ use web_sys::HtmlElement;
 /// How often it is looked, in milliseconds.
 const TICK_MS: f64 = 100.0;
 /// How long something may take to appear, in milliseconds.
-const APPEARS_MS: f64 = 10_000.0;
+const APPEARS_MS: f64 = 8_000.0;
 /// How long something may take that was begun: a first cycle is one, in milliseconds.
 const TAKES_MS: f64 = 90_000.0;
 
@@ -58,7 +58,12 @@ async fn go(tour: Tour, run: u32, beat: &Beat) -> Result<bool, Over> {
         act(tour, beat, &ready);
     }
     let Some(until) = beat.until else { return Ok(true) };
-    let seen = wait(tour, run, TAKES_MS, || page::shows(until).then_some(())).await?;
+    let seen = wait(tour, run, TAKES_MS, || {
+        // It is redrawn while it changes.
+        page::mark(page::find(beat.target).as_ref());
+        page::shows(until).then_some(())
+    })
+    .await?;
     Ok(seen.is_some())
 }
 
@@ -67,12 +72,13 @@ async fn read(tour: Tour, run: u32, beat: &Beat) -> Result<(), Over> {
     let pause = beat.pause();
     // Whoever was ahead of the page has not read this.
     tour.skips.set_value(false);
-    while tour.passed.get_untracked() < pause {
+    let mut passed = 0.0;
+    while passed < pause {
         if tour.skips.try_update_value(std::mem::take).unwrap_or_default() {
             break;
         }
-        let passed = tick(tour, run).await?;
-        tour.passed.update(|all| *all = (*all + passed).min(pause));
+        passed += tick(tour, run).await?;
+        tour.passed.set(passed.min(pause));
         // What is shown may have been drawn anew.
         if let Some(found) = page::find(beat.target) {
             page::mark(Some(&found));
@@ -105,7 +111,9 @@ async fn wait<T>(tour: Tour, run: u32, limit: f64, look: impl Fn() -> Option<T>)
                 return Ok(None);
             }
         }
-        passed += tick(tour, run).await?;
+        let moment = tick(tour, run).await?;
+        passed += moment;
+        tour.spend(moment);
     }
 }
 

@@ -190,6 +190,14 @@ impl Tour {
         }
     }
 
+    /// Time that passed while something was waited for. It never counts for more than was reckoned with.
+    fn spend(self, moment: f64) {
+        let longest = BEATS.get(self.at.get_untracked()).map_or(0.0, stations::Beat::length);
+        if moment > 0.0 {
+            self.passed.update(|passed| *passed = (*passed + moment).min(longest));
+        }
+    }
+
     /// What is left of it, in milliseconds.
     fn left(self) -> f64 {
         let after: f64 = BEATS.iter().skip(self.at.get()).map(stations::Beat::length).sum();

@@ -8,6 +8,8 @@ use web_sys::{Element, Event, HtmlElement, HtmlSelectElement};
 
 /// Marks what is shown; the style draws a line around it.
 const MARK: &str = "data-tour-target";
+/// What the panel takes of the page's height, with a margin, in pixels (`style/components/tour.css`).
+const PANEL: f64 = 272.0;
 
 /// What a person can see of this selector. While a dialog is open, only that can be used.
 pub(super) fn css(selector: &str) -> Option<HtmlElement> {
@@ -78,9 +80,9 @@ pub(super) fn mark(element: Option<&HtmlElement>) {
 
 /// Brings `element` into the middle of what the panel leaves free, or to its top where it is larger.
 pub(super) fn show(element: &HtmlElement) {
-    let room = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default() / 2.0;
+    let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
     let options = web_sys::ScrollIntoViewOptions::new();
-    let is_large = f64::from(element.offset_height()) > room;
+    let is_large = f64::from(element.offset_height()) > height - PANEL;
     options.set_block(if is_large {
         web_sys::ScrollLogicalPosition::Start
     } else {

@@ -93,8 +93,8 @@ fn Said(tour: Tour, assistant: Assistant) -> impl IntoView {
     };
     view! { class = "tsa",
         <div class="tsa-tour-said" tabindex="0" role="group" aria-label=title>
-            <h2 class="tsa-tour-title" tabindex="-1">{title}</h2>
             <div role="status" aria-live="polite">
+                <h2 class="tsa-tour-title" tabindex="-1">{title}</h2>
                 <p class="tsa-tour-text">{text}</p>
                 <p class="tsa-tour-note">{note}</p>
             </div>

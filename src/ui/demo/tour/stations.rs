@@ -39,6 +39,8 @@ pub(super) struct Beat {
     pub act: Act,
     /// What the page shows once that has worked; where it shows that already, nothing is done.
     pub until: Option<&'static str>,
+    /// How long that usually takes, in milliseconds.
+    pub takes: f64,
 }
 
 /// How many stations there are.
@@ -47,9 +49,11 @@ pub(super) const STATIONS: usize = 9;
 /// Characters that are read in a second.
 const CHARACTERS_PER_SECOND: f64 = 15.0;
 /// How long a button is shown before it is pressed.
-const POINT_MS: f64 = 1_500.0;
+const POINT_MS: f64 = 1_200.0;
 /// How long it usually takes until what was done shows.
 const EFFECT_MS: f64 = 1_000.0;
+/// The same for the first cycle, beyond what is read meanwhile.
+const CYCLE_MS: f64 = 14_000.0;
 
 impl Beat {
     /// How long it is shown before something is done, in milliseconds.
@@ -61,7 +65,7 @@ impl Beat {
 
     /// How long it takes as a whole, in milliseconds, as far as one can tell.
     pub(super) fn length(&self) -> f64 {
-        self.pause() + if self.until.is_some() { EFFECT_MS } else { 0.0 }
+        self.pause() + self.takes
     }
 }
 
@@ -76,12 +80,21 @@ const fn tell(number: usize, station: &'static Station, part: usize, target: &'s
         target: Target::Css(target),
         act: Act::Show,
         until: None,
+        takes: 0.0,
     }
 }
 
 /// A button is pressed, and then the page shows `until`.
 const fn press(number: usize, station: &'static Station, label: &'static str, until: &'static str) -> Beat {
-    Beat { station, number, text: None, target: Target::Button(label), act: Act::Press, until: Some(until) }
+    Beat {
+        station,
+        number,
+        text: None,
+        target: Target::Button(label),
+        act: Act::Press,
+        until: Some(until),
+        takes: EFFECT_MS,
+    }
 }
 
 /// The heading of a step is pressed, unless it is unfolded.
@@ -92,6 +105,21 @@ const fn unfold(
     unfolded: &'static str,
 ) -> Beat {
     Beat { target: Target::Css(heading), ..press(number, station, "", unfolded) }
+}
+
+/// A value is chosen.
+const fn choose(
+    number: usize,
+    station: &'static Station,
+    control: &'static str,
+    value: &'static str,
+) -> Beat {
+    Beat {
+        target: Target::Css(control),
+        act: Act::Choose(value),
+        until: None,
+        ..press(number, station, "", "")
+    }
 }
 
 /// `beat`, while part `part` of the station is said.
@@ -117,22 +145,25 @@ pub(super) const BEATS: &[Beat] = &[
     press(5, &words::GROUPS, t::ASSIGN_GROUPS, DIALOG),
     tell(5, &words::GROUPS, 1, "dialog .tsa-consequences"),
     press(5, &words::GROUPS, t::APPLY, "#step-groups[data-status=done]"),
-    unfold(6, &words::PROVE, "#step-on-demand h2 button", "#step-on-demand h2 [aria-expanded=true]"),
-    tell(6, &words::PROVE, 0, "#step-on-demand [data-person]"),
+    saying(
+        0,
+        unfold(6, &words::PROVE, "#step-on-demand h2 button", "#step-on-demand h2 [aria-expanded=true]"),
+    ),
     press(6, &words::PROVE, t::PROVISION, DIALOG),
     // The end of a run unfolds what is urgent, so this step is unfolded again.
     press(6, &words::PROVE, t::APPLY, "main:not(:has(.tsa-run)) #step-on-demand[data-status=done]"),
     unfold(6, &words::PROVE, "#step-on-demand h2 button", "#step-on-demand h2 [aria-expanded=true]"),
     tell(6, &words::PROVE, 1, "main figure[data-meeting=match]"),
-    unfold(7, &words::START_CYCLE, "#step-start h2 button", "#step-start h2 [aria-expanded=true]"),
-    Beat { act: Act::Choose("1"), ..tell(7, &words::START_CYCLE, 0, "select[name=speed]") },
+    saying(0, unfold(7, &words::START_CYCLE, "#step-start h2 button", "#step-start h2 [aria-expanded=true]")),
+    choose(7, &words::START_CYCLE, "select[name=speed]", "1"),
     press(7, &words::START_CYCLE, t::START_PROVISIONING, DIALOG),
-    saying(
-        1,
-        press(7, &words::START_CYCLE, t::APPLY, "#step-start:is([data-status=working], [data-status=done])"),
-    ),
-    Beat { until: Some("main[data-setup=done]"), ..tell(8, &words::CYCLE, 0, "[data-cycle]") },
-    tell(9, &words::END, 0, "[data-receipts]"),
+    press(7, &words::START_CYCLE, t::APPLY, "#step-start:is([data-status=working], [data-status=done])"),
+    Beat {
+        until: Some("main[data-setup=done]"),
+        takes: CYCLE_MS,
+        ..tell(8, &words::CYCLE, 0, "[data-cycle] [data-standing]")
+    },
+    tell(9, &words::END, 0, "details:has([data-receipts]) > summary"),
 ];
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
-//! What the page's address says: only the application, the step, the scenario and a tenant URL; anything else is ignored
-//! (security.md INP-10, design §8 "Links").
+//! What the page's address says: only the application, the step, the scenario, the tour and a tenant URL; anything else is
+//! ignored (security.md INP-10, design §8 "Links").
 
 use crate::setup::ids::ObjectId;
 use crate::setup::step::StepId;
@@ -22,6 +22,12 @@ pub fn step() -> Option<StepId> {
 #[must_use]
 pub fn scenario() -> Option<String> {
     parameter("scenario")
+}
+
+/// Whether `?tour=1` opens the demonstration's tour. It is no place to come back to, so [`show`] leaves it out.
+#[must_use]
+pub fn tour() -> bool {
+    parameter("tour").as_deref() == Some("1")
 }
 
 /// The tenant URL that a setup link brings behind its `#`, which no server sees (design §8 "Links"). It is a proposal: the field

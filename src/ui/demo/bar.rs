@@ -3,6 +3,7 @@
 use super::breaking::{Breaking, Damage};
 use super::offline::Offline;
 use super::simulation::Simulation;
+use super::tour::{TourButton, TourPanel};
 use crate::setup::product::Product;
 use crate::sim::Scenario;
 use crate::ui::address;
@@ -73,6 +74,7 @@ pub(super) fn Bar(
                 <span class="tsa-demo-again tsa-no-print" node_ref=again><Button label=t::AGAIN kind=ButtonKind::Quiet on_click=begin_anew /></span>
                 <Offline />
                 <div class="tsa-demo-tools tsa-no-print">
+                    <TourButton />
                     <Select label=t::CLOCK name="speed" options=SPEEDS.to_vec() chosen on_change=set_speed />
                     <button type="button" class="tsa-button" data-kind="secondary" aria-controls="tsa-breaking"
                         aria-expanded=move || is_open.get().to_string() on:click=move |_| is_open.update(|open| *open = !*open)>
@@ -86,5 +88,6 @@ pub(super) fn Bar(
             })}
             <div id="tsa-breaking" class="tsa-no-print" hidden=move || !is_open.get()><Breaking damage product /></div>
         </section>
+        <TourPanel />
     }
 }

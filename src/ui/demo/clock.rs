@@ -12,12 +12,14 @@ use std::time::{Duration, SystemTime};
 /// The least that a browser's timer can wait.
 const TICK: Duration = Duration::from_millis(1);
 
-/// A clock that runs `speed` times as fast as the browser's; at 0 it stands still. Whoever sleeps on it follows a new speed at once.
+/// A clock that runs `speed` times as fast as the browser's, and can be held; at 0 it stands still too. Whoever sleeps on it follows
+/// a new pace at once.
 pub(super) struct DemoClock {
     /// The demonstration's time, and the browser's, when the speed was set.
     since: Cell<(SystemTime, SystemTime)>,
     speed: Cell<u32>,
-    /// Counts the speeds that were set.
+    is_held: Cell<bool>,
+    /// Counts the paces that were set.
     changes: Cell<u32>,
     sleepers: RefCell<Vec<Waker>>,
 }
@@ -32,6 +34,7 @@ impl DemoClock {
         Self {
             since: Cell::new((moment, BrowserClock.now())),
             speed: Cell::new(speed),
+            is_held: Cell::new(false),
             changes: Cell::new(0),
             sleepers: RefCell::default(),
         }
@@ -42,8 +45,22 @@ impl DemoClock {
     }
 
     pub(super) fn set_speed(&self, speed: u32) {
+        self.change(|| self.speed.set(speed));
+    }
+
+    /// Stands still, or goes on as fast as it was set to.
+    pub(super) fn hold(&self, is_held: bool) {
+        self.change(|| self.is_held.set(is_held));
+    }
+
+    /// How many times as fast as the browser's it runs now.
+    fn pace(&self) -> u32 {
+        if self.is_held.get() { 0 } else { self.speed.get() }
+    }
+
+    fn change(&self, set: impl FnOnce()) {
         self.since.set((self.now(), BrowserClock.now()));
-        self.speed.set(speed);
+        set();
         self.changes.set(self.changes.get().wrapping_add(1));
         self.sleepers.take().into_iter().for_each(Waker::wake);
     }
@@ -51,14 +68,14 @@ impl DemoClock {
     /// Lets `left` go by, at `least` times the browser's speed.
     async fn pass(&self, mut left: Duration, least: u32) {
         while !left.is_zero() {
-            let (pace, began) = (self.speed.get().max(least), BrowserClock.now());
+            let (pace, began) = (self.pace().max(least), BrowserClock.now());
             self.wait((pace > 0).then(|| (left / pace).max(TICK))).await;
             let passed = BrowserClock.now().duration_since(began).unwrap_or_default();
             left = left.saturating_sub(passed * pace);
         }
     }
 
-    /// Until `pause` of the browser's time is over, or the speed is another.
+    /// Until `pause` of the browser's time is over, or the pace is another.
     async fn wait(&self, pause: Option<Duration>) {
         let changes = self.changes.get();
         let mut timer = pause.map(|pause| BrowserClock.sleep(pause));
@@ -80,7 +97,7 @@ impl DemoClock {
 impl Clock for DemoClock {
     fn now(&self) -> SystemTime {
         let (demo, real) = self.since.get();
-        demo + BrowserClock.now().duration_since(real).unwrap_or_default() * self.speed.get()
+        demo + BrowserClock.now().duration_since(real).unwrap_or_default() * self.pace()
     }
 
     fn sleep(&self, duration: Duration) -> Boxed<'_, ()> {

@@ -3,6 +3,7 @@
 use super::bar::Label;
 use super::offline::Offline;
 use super::own::OpenFile;
+use super::tour::TOUR;
 use crate::setup::product::Product;
 use crate::sim::{Scenario, Theme};
 use crate::ui::app::Frame;
@@ -10,7 +11,7 @@ use crate::ui::browser;
 use crate::ui::kit::{Banner, Icon, IconName, Tone};
 use crate::ui::parts::header::Header;
 use crate::words::en::demo as t;
-use crate::words::en::{labels, scenarios};
+use crate::words::en::{labels, scenarios, tour};
 use crate::words::fill;
 use leptos::prelude::*;
 
@@ -66,6 +67,7 @@ pub(super) fn Gallery(
                     // Ways in, the usual one first: the tour stands in this row too.
                     <div class="tsa-actions">
                         <a class="tsa-button" data-kind="primary" href=link(Scenario::Fresh)>{t::BEGIN}</a>
+                        <a class="tsa-button" data-kind="secondary" href=TOUR>{tour::TAKE}</a>
                         <OpenFile />
                     </div>
                 </div>

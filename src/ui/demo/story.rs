@@ -3,6 +3,7 @@
 use super::bar::Bar;
 use super::clock::DemoClock;
 use super::simulation::Simulation;
+use super::tour::Tour;
 use crate::setup::product::Product;
 use crate::sim::Scenario;
 use crate::ui::app::AssistantPage;
@@ -29,6 +30,7 @@ pub(super) fn Story(
         let simulation = Simulation::new(scenario, clock.get_value(), product.get_value());
         let connection = StoredValue::new_local(simulation.connection());
         let simulation = StoredValue::new_local(simulation);
+        provide_context(Tour::new(scenario, simulation));
         let bar = move || view! { class = "tsa", <Bar scenario simulation product beginnings is_again /> };
         view! { class = "tsa", <AssistantPage connection product=product.get_value() banner=bar /> }
     }

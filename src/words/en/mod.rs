@@ -19,3 +19,4 @@ pub mod scenarios;
 pub mod scripts;
 pub mod sign_in;
 pub mod steps;
+pub mod tour;

@@ -64,7 +64,6 @@ pub(super) fn Gallery(
                 <div class="tsa-gallery-head">
                     <h1 class="tsa-welcome-title">{t::TITLE}</h1>
                     <p class="tsa-welcome-lead">{t::LEAD}</p>
-                    // Ways in, the usual one first: the tour stands in this row too.
                     <div class="tsa-actions">
                         <a class="tsa-button" data-kind="primary" href=link(Scenario::Fresh)>{t::BEGIN}</a>
                         <a class="tsa-button" data-kind="secondary" href=TOUR>{tour::TAKE}</a>

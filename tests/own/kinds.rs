@@ -111,7 +111,8 @@ fn a_schema_from_a_file_is_judged_and_mended_like_any_other() {
     for file in [schema(), backup(Some(&schema()))] {
         let Ok(Own::Schema(given)) = open(&file) else { continue };
         let mut world = World::new(Scenario::DefaultMapping);
-        *world.sim.borrow_mut() = SimTenant::with_schema(Vendor::default(), given, Knobs::default(), world.clock.now());
+        *world.sim.borrow_mut() =
+            SimTenant::with_schema(Vendor::default(), given, Knobs::default(), world.clock.now());
         world.look();
         assert!(world.kinds().contains("RowWrongSource"), "{}", world.kinds());
         world.enter_credentials();

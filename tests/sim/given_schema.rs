@@ -12,7 +12,8 @@ fn default() -> Value {
 #[expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 fn with(text: &str) -> Client {
     let now = humantime::parse_rfc3339("2026-08-20T09:00:00Z").unwrap();
-    let tenant = SimTenant::with_schema(Vendor::default(), GivenSchema::parse(text).unwrap(), Knobs::default(), now);
+    let tenant =
+        SimTenant::with_schema(Vendor::default(), GivenSchema::parse(text).unwrap(), Knobs::default(), now);
     Client { tenant, now, token: DEMO_TOKEN.to_owned() }
 }
 

@@ -46,7 +46,9 @@ fn told(product: Product) -> AnyView {
     match named.as_deref().map(Scenario::from_name) {
         Some(Some(scenario)) => view! { class = "tsa", <Story scenario product /> }.into_any(),
         Some(None) => view! { class = "tsa", <Gallery product unknown=named /> }.into_any(),
-        None if address::tour() => view! { class = "tsa", <Story scenario=Scenario::Fresh product /> }.into_any(),
+        None if address::tour() => {
+            view! { class = "tsa", <Story scenario=Scenario::Fresh product /> }.into_any()
+        }
         None => view! { class = "tsa", <Gallery product unknown=None /> }.into_any(),
     }
 }

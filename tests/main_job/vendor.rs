@@ -94,7 +94,7 @@ fn one_required_group_never_stands_in_for_another() {
     world.look();
     assert!(world.kinds().contains("RequiredGroupNotFound"), "{}", world.kinds());
     assert!(!names(&world.plan()).contains(&"start".to_owned()));
-    world.choose_group("VPN Users");
+    world.choose_group("Harbor-Analyst");
     assert!(world.kinds().contains("RequiredGroupReplaced"), "{}", world.kinds());
     assert!(names(&world.plan()).contains(&"start".to_owned()));
 }

@@ -29,7 +29,7 @@ for (const [screen, viewport] of [["a phone", { width: 412, height: 823 }], ["a 
         await route.continue();
       });
       await page.goto(site.at(path));
-      await expect(page.locator(shown)).toBeVisible();
+      await expect(page.locator(shown)).toBeVisible({ timeout: 15_000 });
       // What is shown was painted: two frames later both are told.
       const seen = await page.evaluate(
         () => new Promise<Seen>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => resolve((window as unknown as { seen: Seen }).seen))))),

@@ -63,15 +63,13 @@ pub const WELCOME: Station = station(
 /// The first look.
 pub const LOOK: Station = station(
     "First it only looks",
-    &[
-        "The assistant has read the tenant and changed nothing. Each of the five steps has a verdict: right, missing, or waiting for another one.",
-    ],
+    &["The assistant has read the tenant and changed nothing. Five steps, each with a verdict."],
 );
 /// Step 1.
 pub const CONNECT: Station = station(
     "The connection",
     &[
-        "Entra must know where {product} listens, and a secret that it accepts. You bring both; here the demonstration fills them in.",
+        "Entra must know where {product} listens, and a secret that it accepts. Here the demonstration fills both in.",
         "Tested before they are stored: Entra itself calls {product} with them.",
         "Nothing changes without this preview: what will be done, old and new. The secret is never shown.",
     ],
@@ -97,7 +95,7 @@ pub const PROVE: Station = station(
     "Prove it on a few people",
     &[
         "Before everybody is sent, a few are: provisioning on demand takes seconds.",
-        "The proof: what the person signs in with, and what Entra really sent. They are the same, character by character.",
+        "The proof: what the person signs in with, and what Entra really sent: the same, character by character.",
     ],
 );
 /// Step 4.
@@ -116,6 +114,6 @@ pub const CYCLE: Station = station(
 pub const END: Station = station(
     "Done, and proven",
     &[
-        "Every change has a receipt and can be taken back; the report keeps it all for your records. Now it is yours: undo something, or break it, and see what the assistant says.",
+        "Every change has a receipt and can be taken back; the report keeps it all. Now it is yours: break something, and see what the assistant says.",
     ],
 );

@@ -49,9 +49,9 @@ pub(super) const STATIONS: usize = 9;
 /// Characters that are read in a second.
 const CHARACTERS_PER_SECOND: f64 = 15.0;
 /// How long a button is shown before it is pressed.
-const POINT_MS: f64 = 1_200.0;
+const POINT_MS: f64 = 1_000.0;
 /// How long it usually takes until what was done shows.
-const EFFECT_MS: f64 = 1_000.0;
+const EFFECT_MS: f64 = 700.0;
 /// The same for the first cycle, beyond what is read meanwhile.
 const CYCLE_MS: f64 = 14_000.0;
 
@@ -173,7 +173,7 @@ mod tests {
     #[test]
     fn it_takes_about_two_minutes() {
         let seconds = BEATS.iter().map(Beat::length).sum::<f64>() / 1_000.0;
-        assert!((100.0..=130.0).contains(&seconds), "{seconds}");
+        assert!((100.0..=135.0).contains(&seconds), "{seconds}");
     }
 
     #[test]

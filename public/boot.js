@@ -10,6 +10,10 @@ const show = (state) => {
   dispatchEvent(new Event("boot"));
 };
 
+// Only embed.html may stand in a frame, and it judges whose (security.md EMB-01). The header says so to the browser; this is for
+// hosts that send none (HDR-04).
+const framed = () => window !== window.top && document.documentElement.dataset.page !== "embed";
+
 const supported = () => {
   const program = typeof WebAssembly === "object" && typeof WebAssembly.instantiateStreaming === "function";
   // The demo signs in nowhere and keeps nothing.
@@ -40,7 +44,10 @@ addEventListener("error", (event) => {
   if (event.error instanceof WebAssembly.RuntimeError) show("crashed");
 });
 
-if (supported()) {
+if (framed()) {
+  document.getElementById("shell")?.remove();
+  show("framed");
+} else if (supported()) {
   try {
     await start();
     show(undefined);

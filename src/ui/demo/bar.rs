@@ -74,12 +74,12 @@ pub(super) fn Bar(
                 <span class="tsa-demo-again tsa-no-print" node_ref=again><Button label=t::AGAIN kind=ButtonKind::Quiet on_click=begin_anew /></span>
                 <Offline />
                 <div class="tsa-demo-tools tsa-no-print">
-                    <TourButton />
                     <Select label=t::CLOCK name="speed" options=SPEEDS.to_vec() chosen on_change=set_speed />
                     <button type="button" class="tsa-button" data-kind="secondary" aria-controls="tsa-breaking"
                         aria-expanded=move || is_open.get().to_string() on:click=move |_| is_open.update(|open| *open = !*open)>
                         {t::BREAK}<Icon name=IconName::Chevron />
                     </button>
+                    <TourButton />
                 </div>
             </div>
             <p class="tsa-demo-story">{product.with_value(|product| fill(story.text, product))}</p>

@@ -91,7 +91,7 @@ test("an entry opens by pointer and keyboard to steps, values and what to do", a
   await expect(list).toBeFocused();
   await expect(log.rows.and(page.locator('[aria-selected="true"]'))).toHaveCount(1);
   // What was opened is heard without leaving the list.
-  await expect(page.locator("main > [role=status]")).toContainText("could not be created in TOTAL.");
+  await expect(page.locator("p.tsa-said")).toContainText("could not be created in TOTAL.");
   expect(complaints.list).toEqual([]);
 });
 

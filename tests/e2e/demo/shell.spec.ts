@@ -55,6 +55,25 @@ for (const [kind, pattern] of [["glue", /\/demo-[0-9a-f]+\.js$/], ["program", /\
   });
 }
 
+// HDR-04: the second line, for a host that sends no headers of ours.
+for (const address of ["/", "/setup", "/demo/?scenario=fresh"]) {
+  test(`in a frame ${address} shows nothing of itself`, async ({ page }) => {
+    await page.route("**/outer", (route) => route.fulfill({ contentType: "text/html", body: `<iframe src="${address}"></iframe>` }));
+    await page.route(
+      (url) => url.pathname + url.search === address,
+      async (route) => {
+        const answer = await route.fetch();
+        const { "content-security-policy": _, "x-frame-options": __, ...headers } = answer.headers();
+        await route.fulfill({ response: answer, headers });
+      },
+    );
+    await page.goto("/outer");
+    const framed = page.frameLocator("iframe");
+    await expect(framed.getByRole("alert")).toHaveText("This page does not work inside another page. Open it in a tab of its own.");
+    await expect(framed.locator("#shell, .tsa-app")).toHaveCount(0);
+  });
+}
+
 // HDR-10
 test("a browser without WebAssembly is told so", async ({ page }) => {
   await page.addInitScript(() => Reflect.deleteProperty(globalThis, "WebAssembly"));
@@ -63,7 +82,7 @@ test("a browser without WebAssembly is told so", async ({ page }) => {
 });
 
 test("a program that stops says so, and leaves the page to be read", async ({ page }) => {
-  await page.goto("/demo/");
+  await page.goto("/demo/?scenario=fresh");
   await expect(page.locator("[data-setup]")).toBeVisible();
   await page.evaluate(() => dispatchEvent(new ErrorEvent("error", { error: new WebAssembly.RuntimeError("unreachable") })));
   await expect(page.getByRole("alert").filter({ hasText: "has stopped" })).toBeVisible();

@@ -1,9 +1,10 @@
 //! A page's program: compiled, split into pieces, bound to JavaScript, made small, and named by its content.
 
+mod merge;
 mod pieces;
 
 use crate::build::{hash, rust_flags};
-use crate::run::{command, root, run};
+use crate::run::{command, root, run, run_silent};
 use crate::tools;
 use anyhow::{Context, Result};
 use pieces::Split;
@@ -95,6 +96,7 @@ const FEATURES: [&str; 6] = [
 /// The file, made small.
 fn optimized(file: &Path) -> Result<Vec<u8>> {
     let small = file.with_extension("small.wasm");
-    run(tools::tool("wasm-opt")?.args(FEATURES).arg("-Oz").arg(file).arg("--output").arg(&small))?;
+    // It wonders at names of data, which are left out anyway.
+    run_silent(tools::tool("wasm-opt")?.args(FEATURES).arg("-Oz").arg(file).arg("--output").arg(&small))?;
     fs::read(&small).with_context(|| format!("cannot read {}", small.display()))
 }

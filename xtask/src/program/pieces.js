@@ -1,10 +1,10 @@
-// Loads the program's pieces, each once, with the integrity that the build found (security.md HDR-08).
+// Loads the program's pieces, each file once, with the integrity that the build found (security.md HDR-08).
 const pieceFile = (name, integrity) => {
   let loading;
-  const load = async () => {
+  const load = () => {
     const answer = fetch(new URL(name, import.meta.url), { integrity });
-    // The program and its pieces share the memory and the table of functions.
-    await WebAssembly.instantiateStreaming(answer, { __wasm_split: wasm });
+    // It shares the program's memory and its table of functions.
+    return WebAssembly.instantiateStreaming(answer, { program: wasm });
   };
   return () => {
     loading ??= load().catch((error) => {
@@ -15,14 +15,14 @@ const pieceFile = (name, integrity) => {
     return loading;
   };
 };
-/** What the program calls for a piece; it is told whether all files of it are there. */
+// What the program calls for a piece; it is told whether all files of it are there.
 const pieceOf = (files) => async (callback, data) => {
-  const is_there = await Promise.all(files.map((file) => file())).then(
+  const isThere = await Promise.all(files.map((file) => file())).then(
     () => true,
     (error) => {
       console.error(error);
       return false;
     },
   );
-  wasm.__indirect_function_table.get(callback)(data, is_there);
+  wasm.__indirect_function_table.get(callback)(data, isThere);
 };

@@ -1,11 +1,9 @@
 //! The pieces of a program: split off where the source says so (`src/ui/pieces.rs`), loaded when they are wanted.
 
-use super::{FEATURES, File, optimized};
+use super::merge::merge;
+use super::{File, optimized};
 use crate::build::{hash, integrity};
-use crate::run::run;
-use crate::tools;
 use anyhow::{Context, Result, anyhow, ensure};
-use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -60,50 +58,41 @@ impl Split {
     }
 
     fn file(&self, piece: &str, parts: &[&str]) -> Result<File> {
-        let merged = self.folder.join(format!("{piece}.wasm"));
-        let mut merge = tools::tool("wasm-merge")?;
-        merge.args(FEATURES).arg("--output").arg(&merged);
-        for part in parts {
-            merge.arg(self.folder.join(format!("{part}.wasm"))).arg(part);
-        }
-        run(&mut merge)?;
-        let content = optimized(&merged)?;
-        // The pieces of two programs are not the same.
+        let merged = format!("{piece}.merged.wasm");
+        merge(&self.folder, parts, &merged)?;
+        let content = optimized(&self.folder.join(merged))?;
         Ok(File { name: format!("{}_{piece}-{}.wasm", self.program, hash(&content)), content })
     }
 
     /// The program's script, with what loads the pieces in place of the import of it.
     pub fn linked(&self, script: &str, files: &BTreeMap<String, File>) -> Result<String> {
-        let end = format!(" from \"{LINK}\"");
-        let import = script
-            .lines()
-            .find(|line| line.starts_with("import * as ") && line.trim_end_matches(';').ends_with(&end));
-        let import = import.context("the program's script imports no pieces")?;
-        let name = import.trim_start_matches("import * as ").split(' ').next().unwrap_or_default();
+        // There is one import for each piece, all of the same script.
+        let from = format!(" from \"{LINK}\"");
+        let imports = script.lines().filter(|line| line.trim_end_matches(';').ends_with(&from));
+        let imports: Vec<_> = imports.collect();
+        ensure!(!imports.is_empty(), "the program's script imports no pieces");
         let places = places(&self.parts);
-        let file = |(piece, file): (&String, &File)| {
-            format!(
-                "const piece_{piece} = pieceFile({}, {});\n",
-                json!(format!("./{}", file.name)),
-                json!(integrity(&file.content))
-            )
+        let file = |(name, file): (&String, &File)| {
+            let (address, integrity) = (format!("./{}", file.name), integrity(&file.content));
+            format!("const piece_{name} = pieceFile({address:?}, {integrity:?});\n")
         };
         let loader = |(piece, parts): (&String, &Vec<String>)| {
-            let files: BTreeSet<_> = parts
-                .iter()
-                .filter_map(|part| places.get(part.as_str()))
-                .map(|file| format!("piece_{file}"))
-                .collect();
-            let files: Vec<_> = files.into_iter().collect();
+            let files: BTreeSet<_> = parts.iter().filter_map(|part| places.get(part.as_str())).collect();
+            let files: Vec<_> = files.into_iter().map(|file| format!("piece_{file}")).collect();
             format!("  __wasm_split_load_{piece}: pieceOf([{}]),\n", files.join(", "))
         };
         let loaders = [
             LOADER.to_owned(),
             files.iter().map(file).collect(),
-            format!("const {name} = {{\n{}}};", self.parts.iter().map(loader).collect::<String>()),
+            format!("const pieces = {{\n{}}};\n", self.parts.iter().map(loader).collect::<String>()),
         ];
-        ensure!(script.matches(&end).count() == 1, "the program's script imports its pieces twice");
-        Ok(script.replacen(import, &loaders.concat(), 1))
+        let mut script = script.to_owned();
+        for import in imports {
+            let name = import.strip_prefix("import * as ").and_then(|rest| rest.split(' ').next());
+            let name = name.context("the program's script imports its pieces in another way")?;
+            script = script.replacen(import, &format!("const {name} = pieces;"), 1);
+        }
+        Ok(loaders.concat() + &script)
     }
 }
 
@@ -157,17 +146,14 @@ mod tests {
         let file =
             |name: &str| (name.to_owned(), File { name: format!("app_{name}-1.wasm"), content: Vec::new() });
         let files = ["log", "report", "shared"].map(file).into();
-        let script = split.linked("import * as import1 from \"./pieces.js\"\nlet wasm;", &files).unwrap();
+        let imports = "import * as import1 from \"./pieces.js\"\nimport * as import2 from \"./pieces.js\"\n";
+        let script = split.linked(&[imports, "let wasm;"].concat(), &files).unwrap();
         let empty = integrity(b"");
-        assert!(
-            script
-                .contains(&format!("const piece_shared = pieceFile(\"./app_shared-1.wasm\", \"{empty}\");"))
-        );
-        assert!(
-            script
-                .contains("const import1 = {\n  __wasm_split_load_log: pieceOf([piece_log, piece_shared]),")
-        );
-        assert!(!script.contains("import * as") && script.ends_with("let wasm;"));
+        let shared = format!("const piece_shared = pieceFile(\"./app_shared-1.wasm\", \"{empty}\");");
+        assert!(script.contains(&shared), "{script}");
+        let log = "const pieces = {\n  __wasm_split_load_log: pieceOf([piece_log, piece_shared]),";
+        assert!(script.contains(log), "{script}");
+        assert!(script.ends_with("const import1 = pieces;\nconst import2 = pieces;\nlet wasm;"), "{script}");
         assert!(split.linked("let wasm;", &BTreeMap::new()).is_err());
     }
 }

@@ -102,7 +102,8 @@ fn now(view: impl Future<Output = Result<AnyView, Missing>>) -> AnyView {
 
 #[component]
 fn Lacking(again: Callback<()>) -> impl IntoView {
-    let actions = move || view! { class = "tsa", <Button label=TRY_AGAIN on_click=move |()| again.run(()) /> };
+    let actions =
+        move || view! { class = "tsa", <Button label=TRY_AGAIN on_click=move |()| again.run(()) /> };
     view! { class = "tsa",
         <div role="alert" data-missing="">
             <Banner tone=Tone::Failed title=t::MISSING actions><p>{t::MISSING_TEXT}</p></Banner>

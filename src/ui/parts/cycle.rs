@@ -27,7 +27,9 @@ pub fn CycleView() -> impl IntoView {
     let shown = Memo::new(move |_| newest(assistant, &counted.get()));
     let draws = Memo::new(move |_| timing.with(Option::is_some) || shown.with(Option::is_some));
     move || {
-        draws.get().then(|| later(|| Box::pin(fetch_cycle()), move || draw_cycle(assistant, timing, counted, shown)))
+        draws
+            .get()
+            .then(|| later(|| Box::pin(fetch_cycle()), move || draw_cycle(assistant, timing, counted, shown)))
     }
 }
 

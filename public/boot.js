@@ -36,7 +36,10 @@ const start = async () => {
   // The live page's program holds several; the demo's begins by itself.
   const { page } = document.documentElement.dataset;
   if (page === "live") pages.open_page();
-  if (page === "embed") pages.open_frame();
+  if (page === "embed") {
+    await pages.load_embedded();
+    pages.open_frame();
+  }
 };
 
 // A program that has panicked answers nothing any more: only a reload helps.

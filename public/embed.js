@@ -25,6 +25,8 @@ const file = async ({ name, integrity }) => {
 const start = async () => {
   const sheet = new CSSStyleSheet();
   const wasm = file(FILES.wasm);
+  // The program asks for these once it runs; by then they are on their way. What fails now fails again then.
+  for (const piece of FILES.pieces) file(piece).catch(() => {});
   const [program, style] = await Promise.all([
     // What is imported cannot be checked; what was fetched and checked is what it finds in the browser's cache.
     file(FILES.program)
@@ -34,6 +36,7 @@ const start = async () => {
   ]);
   sheet.replaceSync(style);
   await program.default({ module_or_path: wasm });
+  await program.load_embedded();
   return { program, sheet };
 };
 

@@ -7,6 +7,7 @@ use super::pages::welcome::{SignIn, Welcome};
 use super::parts::account::AccountMenu;
 use super::parts::asked::AskedDialog;
 use super::parts::header::Header;
+use super::pieces::{later, piece, prefetch};
 use super::reach::{self, Keys};
 use super::sign_in::{self, Desk, Place, Returned, SessionAccess, SessionTokens, Who};
 use super::take_the_shells_place;
@@ -69,6 +70,8 @@ async fn start(shown: Page) -> Shown {
     let Some(client) = client(&config) else {
         return Shown::Welcome(Box::new((config.product, SignIn::NotConfigured)));
     };
+    // It comes while the person signs in.
+    prefetch(|| Box::pin(fetch_assistant()));
     let desk = Rc::new(Desk::new(client, config.endpoints.graph.clone(), Place::Tab));
     let forget = Rc::clone(&desk);
     sign_in::watch_tabs(move || forget.forget());
@@ -130,7 +133,19 @@ fn client(config: &Config) -> Option<PublicClientApplication> {
     ))
 }
 
+/// The assistant, in the piece that everything else of it builds on.
 fn assistant(live: &Rc<Live>) -> AnyView {
+    let live = StoredValue::new_local(Rc::clone(live));
+    later(|| Box::pin(fetch_assistant()), move || draw_assistant(live.get_value()))
+}
+
+piece! { assistant, fetch = fetch_assistant,
+    fn draw_assistant(live: Rc<Live>) -> AnyView {
+        signed_in(&live)
+    }
+}
+
+fn signed_in(live: &Rc<Live>) -> AnyView {
     let product = live.config.product.clone();
     let Some(connection) = connection(live) else {
         let sign_in = SignIn::Wrong("graph".to_owned());

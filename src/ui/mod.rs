@@ -13,6 +13,7 @@ pub mod live;
 pub mod model;
 pub mod pages;
 mod parts;
+mod pieces;
 mod reach;
 mod sign_in;
 mod steps;

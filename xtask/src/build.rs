@@ -1,5 +1,6 @@
-//! `cargo xtask build`: one Trunk build per page, put together into `dist/`.
+//! `cargo xtask build`: a program for each page, put together into `dist/`.
 
+use crate::program::{self, Program};
 use crate::run::{command, output, root, run};
 use crate::{dist, offline, tools};
 use anyhow::{Context, Result, ensure};
@@ -27,8 +28,7 @@ pub fn build() -> Result<()> {
     }
     let (boot, style) = (Boot::read()?, Style::read()?);
     for (source, folder) in PAGES {
-        let built = trunk(source)?;
-        assemble(source, &built, &staging.join(folder), &boot, Some(&style))?;
+        assemble(source, &staging.join(folder), &boot, Some(&style))?;
     }
     offline::add_script(&staging.join("demo"))?;
     let made = ["boot.js", "embed.js", "offline.js"];
@@ -62,40 +62,29 @@ fn embed_script(dist: &Path) -> Result<String> {
     let file = |start: &str, end: &str| -> Result<Value> {
         let name = names.iter().find(|name| name.starts_with(start) && name.ends_with(end));
         let name = name.with_context(|| format!("there is no {start}…{end}"))?;
-        let integrity = BASE64_STANDARD.encode(Sha384::digest(fs::read(dist.join(name))?));
-        Ok(json!({ "name": name, "integrity": format!("sha384-{integrity}") }))
+        Ok(json!({ "name": name, "integrity": integrity(&fs::read(dist.join(name))?) }))
     };
     let files = json!({
         "program": file("app-", ".js")?,
         "wasm": file("app-", "_bg.wasm")?,
         "style": file("style-", ".css")?,
+        // What an assistant in a host's page cannot do without.
+        "pieces": [file("app_assistant-", ".wasm")?, file("app_embedded-", ".wasm")?],
     });
     ensure!(script.matches(PLACE).count() == 1, "public/embed.js has no place for its files");
     Ok(script.replace(PLACE, &files.to_string()))
 }
 
-/// Builds the page at `source`; the folder with the result.
-pub(crate) fn trunk(source: &str) -> Result<PathBuf> {
-    let built = root().join("target/pages").join(source);
-    let mut trunk = tools::tool("trunk")?;
-    trunk.args(["build", source, "--offline", "--locked", "--dist"]).arg(&built);
-    // Trunk takes any value but true and false of NO_COLOR for a mistake.
-    trunk.env_remove("NO_COLOR").env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", rust_flags()?);
-    if env::var_os("TRUNK_LOG").is_none() {
-        trunk.args(["--log", "error"]);
-    }
-    run(&mut trunk).with_context(|| format!("building {source}"))?;
-    Ok(built)
-}
-
 /// The compiler's flags that keep this machine's paths out of the program (security.md SUP-06), as Cargo's
 /// `CARGO_ENCODED_RUSTFLAGS` wants them: paths may hold spaces.
-fn rust_flags() -> Result<String> {
+pub(crate) fn rust_flags() -> Result<String> {
     let home = cargo_home().context("neither CARGO_HOME nor HOME is set")?;
     let mut flags: Vec<_> =
         env::var("RUSTFLAGS").unwrap_or_default().split_ascii_whitespace().map(str::to_owned).collect();
     // Views of one type instead of thousands: a tenth fewer bytes for a page of this many parts (docs/performance.md).
     flags.push("--cfg=erase_components".to_owned());
+    // Pieces that are loaded when they are wanted, and what their splitter has to know (src/ui/pieces.rs).
+    flags.extend(["--cfg=split", "-Clink-args=--emit-relocs"].map(str::to_owned));
     let mut remap =
         |from: &Path, to: &str| flags.push(format!("--remap-path-prefix={}={to}", from.display()));
     remap(&root(), "");
@@ -135,9 +124,8 @@ impl Boot {
 pub(crate) fn script(stem: &str) -> Result<(String, String, Vec<u8>)> {
     let content = fs::read(root().join(format!("public/{stem}.js"))).with_context(|| stem.to_owned())?;
     let name = format!("{stem}-{}.js", hash(&content));
-    let integrity = BASE64_STANDARD.encode(Sha384::digest(&content));
-    let element =
-        format!("<script type=\"module\" src=\"./{name}\" integrity=\"sha384-{integrity}\"></script>");
+    let integrity = integrity(&content);
+    let element = format!("<script type=\"module\" src=\"./{name}\" integrity=\"{integrity}\"></script>");
     Ok((name, element, content))
 }
 
@@ -165,8 +153,8 @@ impl Style {
         let read = |path: &str| fs::read_to_string(style.join(path)).with_context(|| path.to_owned());
         let content = paths.iter().map(|path| read(path)).collect::<Result<Vec<_>>>()?.concat();
         let name = format!("style-{}.css", hash(content.as_bytes()));
-        let integrity = BASE64_STANDARD.encode(Sha384::digest(content.as_bytes()));
-        let element = format!("<link rel=\"stylesheet\" href=\"./{name}\" integrity=\"sha384-{integrity}\">");
+        let integrity = integrity(content.as_bytes());
+        let element = format!("<link rel=\"stylesheet\" href=\"./{name}\" integrity=\"{integrity}\">");
         Ok(Self { name, content, element, shell_style: read("shell.css")?, shell: read("shell.html")? })
     }
 
@@ -188,30 +176,36 @@ impl Style {
 }
 
 /// The first digits of a content's hash, for a name that may be cached for ever.
-fn hash(content: &[u8]) -> String {
+pub(crate) fn hash(content: &[u8]) -> String {
     Sha256::digest(content).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Copies one built page to `target`, its start script replaced by a file; with shell and style, if it has them.
-pub(crate) fn assemble(
-    source: &str,
-    built: &Path,
-    target: &Path,
-    boot: &Boot,
-    style: Option<&Style>,
-) -> Result<()> {
-    // Trunk names the page after its source.
-    let page = source.rsplit('/').next().unwrap_or(source);
-    for path in dist::files(built)? {
-        let content = fs::read(built.join(&path))?;
-        if path == page || path == "index.html" {
-            let html =
-                external_start(&String::from_utf8(content)?, &boot.element).context(source.to_owned())?;
-            let html = style.map_or(Ok(html.clone()), |style| style.apply(&html));
-            dist::write(&target.join("index.html"), html.context(source.to_owned())?.as_bytes())?;
-        } else {
-            dist::write(&target.join(path), &content)?;
-        }
+/// A content's integrity, as elements and `fetch` take it (security.md HDR-08).
+pub(crate) fn integrity(content: &[u8]) -> String {
+    format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(content)))
+}
+
+/// Builds the program of the page at `source`, and puts both into `target`; with shell and style, if the page has them.
+pub(crate) fn assemble(source: &str, target: &Path, boot: &Boot, style: Option<&Style>) -> Result<()> {
+    let html = fs::read_to_string(root().join(source)).with_context(|| source.to_owned())?;
+    let (before, name, after) =
+        place_of_program(&html).with_context(|| format!("{source} names no program"))?;
+    let Program { script, wasm, pieces } = program::build(source, name)?;
+    // Both are asked for at once, and not one after the other.
+    let preloads = format!(
+        "<link rel=\"modulepreload\" href=\"./{}\" crossorigin=\"anonymous\" integrity=\"{}\">\
+         <link rel=\"preload\" href=\"./{}\" crossorigin=\"anonymous\" integrity=\"{}\" as=\"fetch\" type=\"application/wasm\">",
+        script.name,
+        integrity(&script.content),
+        wasm.name,
+        integrity(&wasm.content),
+    );
+    let html = [before, &boot.element, &preloads, after].concat();
+    let html =
+        style.map_or(Ok(html.clone()), |style| style.apply(&html)).with_context(|| source.to_owned())?;
+    dist::write(&target.join("index.html"), html.as_bytes())?;
+    for file in pieces.iter().chain([&script, &wasm]) {
+        dist::write(&target.join(&file.name), &file.content)?;
     }
     if let Some(style) = style {
         dist::write(&target.join(&style.name), style.content.as_bytes())?;
@@ -219,26 +213,20 @@ pub(crate) fn assemble(
     dist::write(&target.join(&boot.name), &boot.content)
 }
 
-/// `html` with Trunk's inline start script replaced by `element` (security.md HDR-03).
-fn external_start(html: &str, element: &str) -> Result<String> {
-    const OPEN: &str = "<script type=\"module\"";
-    const CLOSE: &str = "</script>";
-    let start = html.find(OPEN).context("Trunk wrote no start script")?;
-    let end = start + html[start..].find(CLOSE).context("Trunk's start script is not closed")? + CLOSE.len();
-    Ok(format!("{}{element}{}", &html[..start], &html[end..]))
+/// The program that a page names, and what stands before and after its place.
+fn place_of_program(html: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = html.split_once("<!-- program ")?;
+    let (name, after) = rest.split_once(" -->")?;
+    Some((before, name, after))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// HDR-03
     #[test]
-    fn the_inline_start_script_becomes_a_file() {
-        let html =
-            "<head>\n<script type=\"module\" nonce=\"x\">\nimport init from './app.js';\n</script></head>";
-        let element = "<script type=\"module\" src=\"./boot-1.js\"></script>";
-        assert_eq!(external_start(html, element).unwrap(), format!("<head>\n{element}</head>"));
-        assert!(external_start("<head></head>", element).is_err());
+    fn a_page_names_its_program() {
+        assert_eq!(place_of_program("<head><!-- program app --></head>"), Some(("<head>", "app", "</head>")));
+        assert_eq!(place_of_program("<head></head>"), None);
     }
 }

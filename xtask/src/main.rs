@@ -6,6 +6,7 @@ mod configure;
 mod dist;
 mod emulator;
 mod offline;
+mod program;
 mod run;
 mod test;
 mod tools;

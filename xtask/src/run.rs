@@ -28,6 +28,16 @@ pub fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
+/// Runs `command`, and shows what it says only when it fails.
+pub fn run_silent(command: &mut Command) -> Result<()> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    let done = command.output().with_context(|| format!("cannot start {name}"))?;
+    if !done.status.success() {
+        bail!("{name} failed ({})\n{}", done.status, String::from_utf8_lossy(&done.stderr).trim_end());
+    }
+    Ok(())
+}
+
 /// What `command` prints, or nothing when it is not there or fails.
 pub fn output(command: &mut Command) -> Option<String> {
     let output = command.stderr(Stdio::null()).output().ok().filter(|output| output.status.success())?;

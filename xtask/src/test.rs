@@ -1,7 +1,7 @@
 //! `cargo xtask test` and `cargo xtask screenshots`.
 
 use crate::run::{command, root, run};
-use crate::{build, tools};
+use crate::{bench, build, tools};
 use anyhow::{Context, Result};
 use std::path::Path;
 use std::process::Command;
@@ -97,6 +97,7 @@ pub fn run_all(args: &Args) -> Result<()> {
         return Ok(());
     }
     stage("build", build::build)?;
+    stage("sizes", bench::gate)?;
     stage("browser tests", || {
         playwright(
             &["--project", "demo", "--project", "offline", "--project", "hosted", "--project", "embed"],

@@ -45,7 +45,6 @@ pub fn tool(program: &str) -> Result<Command> {
 pub fn for_build() -> Result<()> {
     all([
         wasm_target(),
-        install::cargo_tool("trunk", "trunk", &trunk_version()?),
         install::cargo_tool("wasm-bindgen", "wasm-bindgen-cli", &locked_version("wasm-bindgen")?),
         node_packages(),
     ])
@@ -66,13 +65,6 @@ fn wasm_target() -> Result<()> {
     }
     run(command("rustup").args(["target", "add", TARGET]))
         .context("missing: the Rust target wasm32-unknown-unknown")
-}
-
-/// Trunk's version, from `trunk-version` in Trunk.toml.
-fn trunk_version() -> Result<String> {
-    let config = fs::read_to_string(root().join("Trunk.toml")).context("Trunk.toml")?;
-    let value = config.lines().find_map(|line| line.strip_prefix("trunk-version = \"="));
-    Ok(value.context("Trunk.toml names no exact trunk-version")?.trim_end_matches('"').to_owned())
 }
 
 /// The version of `package` in Cargo.lock.

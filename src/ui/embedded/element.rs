@@ -2,7 +2,7 @@
 
 use super::host::{ElementHost, HostObject};
 use super::page::Embedded;
-use super::{Setting, Told, Way};
+use super::{Mounted, Setting, Told, Way};
 use crate::embed::HostOptions;
 use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
@@ -35,20 +35,16 @@ impl Element {
         });
         Some(Self { setting, _mounted: Box::new(mounted) })
     }
+}
 
-    /// Takes the host's options; begins anew with them.
-    ///
-    /// # Errors
-    /// The key of the option that is wrong.
-    pub fn configure(&self, options: &str, gives_tokens: bool) -> Result<(), String> {
+impl Mounted for Element {
+    fn configure(&self, options: &str, gives_tokens: bool) -> Result<(), String> {
         let options = HostOptions::parse(options).map_err(|wrong| wrong.key)?;
         self.setting.told.set(Some(Rc::new(Told::new(options, gives_tokens))));
         Ok(())
     }
 
-    /// How things stand, JSON; none before there is an assistant.
-    #[must_use]
-    pub fn status(&self) -> Option<String> {
+    fn status(&self) -> Option<String> {
         self.setting.status.borrow().clone()
     }
 }

@@ -72,7 +72,7 @@ fn planned(assistant: Assistant, step: StepId) -> Vec<Change> {
 
 fn script(assistant: Assistant, step: StepId, language: Language) -> AnyView {
     let changes = planned(assistant, step);
-    if changes.is_empty() { nothing() } else { scripted(assistant, &changes, language) }
+    if changes.is_empty() { nothing() } else { scripted(assistant, changes, language) }
 }
 
 fn requests(assistant: Assistant, step: StepId) -> AnyView {

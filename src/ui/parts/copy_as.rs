@@ -5,6 +5,7 @@ use crate::tenant::script::{Script, powershell, shell};
 use crate::ui::browser;
 use crate::ui::kit::{Button, CodeBlock, Disclosure, Tab, Tabs};
 use crate::ui::model::Assistant;
+use crate::ui::pieces::{later, piece};
 use crate::words::en::labels as t;
 use leptos::prelude::*;
 
@@ -50,7 +51,7 @@ pub fn CopyAs(
     let changes = StoredValue::new(changes);
     let tab = move |language: Language| Tab {
         label: language.label().to_owned(),
-        panel: (move || changes.with_value(|changes| scripted(assistant, changes, language))).into(),
+        panel: (move || scripted(assistant, changes.get_value(), language)).into(),
     };
     let tabs = vec![tab(Language::PowerShell), tab(Language::Shell)];
     view! { class = "tsa",
@@ -61,7 +62,17 @@ pub fn CopyAs(
 }
 
 /// `changes` as a script, or that there is none.
-pub fn scripted(assistant: Assistant, changes: &[Change], language: Language) -> AnyView {
+pub fn scripted(assistant: Assistant, changes: Vec<Change>, language: Language) -> AnyView {
+    later(|| Box::pin(fetch_script()), move || draw_script(assistant, changes.clone(), language))
+}
+
+piece! { script, fetch = fetch_script,
+    fn draw_script(assistant: Assistant, changes: Vec<Change>, language: Language) -> AnyView {
+        printed(assistant, &changes, language)
+    }
+}
+
+fn printed(assistant: Assistant, changes: &[Change], language: Language) -> AnyView {
     let root = assistant.root();
     let script =
         assistant.facts.with(|facts| assistant.product(|product| Script::of(changes, facts, product, &root)));

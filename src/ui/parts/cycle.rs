@@ -5,6 +5,7 @@ use crate::setup::cycle::{Standing, Tally, Timing, of_run, tallies};
 use crate::setup::step::StepId;
 use crate::ui::kit::{Bar, Bars, Point, Progress, SpanTrack, Trend, clock_face};
 use crate::ui::model::Assistant;
+use crate::ui::pieces::{later, piece};
 use crate::ui::{browser, format};
 use crate::words::en::cycle as words;
 use leptos::prelude::*;
@@ -24,27 +25,48 @@ pub fn CycleView() -> impl IntoView {
         assistant.facts.with(|facts| facts.log.known().map_or_else(Vec::new, |page| tallies(page)))
     });
     let shown = Memo::new(move |_| newest(assistant, &counted.get()));
+    let draws = Memo::new(move |_| timing.with(Option::is_some) || shown.with(Option::is_some));
+    move || {
+        draws
+            .get()
+            .then(|| later(|| Box::pin(fetch_cycle()), move || draw_cycle(assistant, timing, counted, shown)))
+    }
+}
+
+piece! { cycle, fetch = fetch_cycle,
+    fn draw_cycle(
+        assistant: Assistant,
+        timing: Memo<Option<Timing>>,
+        counted: Memo<Vec<Tally>>,
+        shown: Memo<Option<Tally>>,
+    ) -> AnyView {
+        view! { class = "tsa", <Drawn assistant timing counted shown /> }.into_any()
+    }
+}
+
+#[component]
+fn Drawn(
+    assistant: Assistant,
+    timing: Memo<Option<Timing>>,
+    counted: Memo<Vec<Tally>>,
+    shown: Memo<Option<Tally>>,
+) -> impl IntoView {
     let recent = Memo::new(move |_| {
         let first = assistant.facts.with(|facts| facts.job().and_then(|job| job.steady_since));
         counted.with(|all| points(all, first))
     });
-    let draws = Memo::new(move |_| timing.with(Option::is_some) || shown.with(Option::is_some));
     let has_line = Memo::new(move |_| recent.with(|points| points.len() > 1));
-    move || {
-        draws.get().then(|| {
-            view! { class = "tsa",
-                <div class="tsa-cycle" data-cycle="">
-                    {move || timing.get().map(|timing| time(assistant, timing))}
-                    {move || shown.with(Option::is_some).then(|| did(assistant, shown))}
-                    {move || has_line.get().then(|| view! { class = "tsa",
-                        <div class="tsa-cycle-did">
-                            <Trend caption=words::RECENT names=[words::SENT, words::FAILED] columns=columns() as_table=words::AS_TABLE points=recent />
-                            <p class="tsa-quiet tsa-small">{words::RECENT_NOTE}</p>
-                        </div>
-                    })}
+    view! { class = "tsa",
+        <div class="tsa-cycle" data-cycle="">
+            {move || timing.get().map(|timing| time(assistant, timing))}
+            {move || shown.with(Option::is_some).then(|| did(assistant, shown))}
+            {move || has_line.get().then(|| view! { class = "tsa",
+                <div class="tsa-cycle-did">
+                    <Trend caption=words::RECENT names=[words::SENT, words::FAILED] columns=columns() as_table=words::AS_TABLE points=recent />
+                    <p class="tsa-quiet tsa-small">{words::RECENT_NOTE}</p>
                 </div>
-            }
-        })
+            })}
+        </div>
     }
 }
 

@@ -9,6 +9,7 @@ use crate::setup::log::{Entry, Filter, Log};
 use crate::setup::step::StepId;
 use crate::ui::kit::{Button, EmptyState, Icon, IconName, KeyValue, KeyValueList, Skeleton};
 use crate::ui::model::{Assistant, Looking};
+use crate::ui::pieces::{later, piece};
 use crate::words::en::labels as t;
 use crate::words::en::log as words;
 use crate::words::en::sign_in;
@@ -59,7 +60,7 @@ pub fn ProvisioningLog() -> impl IntoView {
                 <span>{words::LOG}</span>
                 <span class="tsa-disclosure-note">{words::LOG_NOTE}</span>
             </summary>
-            <div class="tsa-disclosure-body tsa-log">{move || open.get().then(|| body(assistant, log))}</div>
+            <div class="tsa-disclosure-body tsa-log">{move || open.get().then(|| later(|| Box::pin(fetch_log()), move || draw_log(assistant, log)))}</div>
         </details>
     }
 }
@@ -82,6 +83,12 @@ fn keep(assistant: Assistant, log: RwSignal<Log>) {
         }
         application
     });
+}
+
+piece! { log, fetch = fetch_log,
+    fn draw_log(assistant: Assistant, log: RwSignal<Log>) -> AnyView {
+        body(assistant, log)
+    }
 }
 
 fn body(assistant: Assistant, log: RwSignal<Log>) -> AnyView {

@@ -6,6 +6,7 @@ use crate::recording::{Exchange, Names, State};
 use crate::ui::browser;
 use crate::ui::kit::{Announcer, Banner, Button, ButtonKind, Checkbox, Tone, VirtualList};
 use crate::ui::model::{Assistant, Looking};
+use crate::ui::pieces::{later, piece};
 use crate::words::en::recording as t;
 use leptos::{html, prelude::*};
 use std::sync::Arc;
@@ -42,7 +43,14 @@ pub fn RecordingSection(
 ) -> impl IntoView {
     let assistant = Assistant::current();
     let replaces = RwSignal::new(true);
-    move || open.get().then(|| view! { class = "tsa", <Opened assistant open replaces /> })
+    let draw = move || draw_recording(assistant, open, replaces);
+    move || open.get().then(|| later(|| Box::pin(fetch_recording()), draw))
+}
+
+piece! { recording, fetch = fetch_recording,
+    fn draw_recording(assistant: Assistant, open: RwSignal<bool>, replaces: RwSignal<bool>) -> AnyView {
+        view! { class = "tsa", <Opened assistant open replaces /> }.into_any()
+    }
 }
 
 #[component]

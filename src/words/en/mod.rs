@@ -11,6 +11,7 @@ pub mod labels;
 pub mod log;
 pub mod offline;
 pub mod own;
+pub mod pieces;
 pub mod proof;
 pub mod recording;
 pub mod repair;

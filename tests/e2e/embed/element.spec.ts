@@ -147,6 +147,7 @@ test("an assistant's host that does not let others load it is named with the hea
 for (const [what, pattern] of [
   ["program", /^\/app-[0-9a-f]+\.js$/],
   ["wasm", /_bg\.wasm$/],
+  ["first piece", /^\/app_assistant-/],
   ["style", /^\/style-/],
 ] as const) {
   test(`a changed byte in the ${what} keeps the element from starting (HDR-08)`, async ({ console, page }) => {

@@ -1,11 +1,12 @@
 //! One line of the table of figures.
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// Something measured.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Figure {
-    pub what: &'static str,
+    pub what: Cow<'static, str>,
     /// `None`: not measured.
     pub value: Option<f64>,
     pub unit: &'static str,
@@ -47,8 +48,13 @@ impl fmt::Display for Figure {
 mod tests {
     use super::*;
 
-    const FIGURE: Figure =
-        Figure { what: "size", value: Some(121.0), unit: "KB", budget: Some(120.0), compared: "41" };
+    const FIGURE: Figure = Figure {
+        what: Cow::Borrowed("size"),
+        value: Some(121.0),
+        unit: "KB",
+        budget: Some(120.0),
+        compared: "41",
+    };
 
     #[test]
     fn more_than_the_budget_is_missed() {

@@ -1,6 +1,6 @@
 //! The pages that ours are measured beside, built as ours are: they are no part of `dist`.
 
-use crate::build::{Boot, Style, assemble, trunk};
+use crate::build::{Boot, Style, assemble};
 use crate::dist;
 use crate::run::root;
 use anyhow::Result;
@@ -18,7 +18,7 @@ pub fn build() -> Result<PathBuf> {
     let boot = Boot::read()?;
     for (name, style) in [("empty", None), ("parts", Some(Style::read()?))] {
         let source = format!("bench/{name}.html");
-        assemble(&source, &trunk(&source)?, &pages.join(name), &boot, style.as_ref())?;
+        assemble(&source, &pages.join(name), &boot, style.as_ref())?;
     }
     dist::write(&pages.join("static/index.html"), &fs::read(root().join("bench/static.html"))?)?;
     for name in ["empty", "parts", "static"] {

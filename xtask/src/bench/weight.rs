@@ -22,6 +22,24 @@ pub fn element(dist: &Path) -> Result<(f64, f64)> {
     Ok((kilobytes(own)?, kilobytes(own + loaded)?))
 }
 
+/// Each piece of the live page's program, with the brotli size of its file in KB.
+pub fn pieces(dist: &Path) -> Result<Vec<(String, f64)>> {
+    let mut found = Vec::new();
+    for path in dist::files(dist)? {
+        if let Some(piece) = piece(&path) {
+            let content = fs::read(dist.join(&path)).with_context(|| format!("cannot read {path}"))?;
+            found.push((piece.to_owned(), kilobytes(dist::compressed(&content)?.len())?));
+        }
+    }
+    Ok(found)
+}
+
+/// The piece whose file this is.
+fn piece(path: &str) -> Option<&str> {
+    let name = path.strip_prefix("app_")?.strip_suffix(".wasm")?;
+    name.rsplit_once('-').map(|(piece, _hash)| piece)
+}
+
 fn of_files(folder: &Path, from: &str, names: &[&str]) -> Result<usize> {
     let mut bytes = 0;
     for name in names {
@@ -66,6 +84,13 @@ mod tests {
         let html = r#"<link href="./a.css"><script src="./b.js"></script><link href="b.js">
             <a href="demo/"></a><a href="x.html"></a><a href="https://example.com/"></a>"#;
         assert_eq!(named(html), ["b.js", "a.css"]);
+    }
+
+    #[test]
+    fn a_piece_is_named_in_its_file() {
+        assert_eq!(piece("app_report-1f2e3d4c5b6a7988.wasm"), Some("report"));
+        assert_eq!(piece("app-1f2e3d4c5b6a7988_bg.wasm"), None);
+        assert_eq!(piece("app_report-1f2e3d4c5b6a7988.wasm.br"), None);
     }
 
     #[test]

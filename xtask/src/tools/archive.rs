@@ -5,6 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+const RELEASES: &str = "https://github.com";
+
 /// A released archive.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Archive {
@@ -25,19 +27,13 @@ impl Archive {
             ("macos", "aarch64") => "aarch64-apple-darwin",
             _ => return None,
         };
-        let (project, tag, name, program) = match package {
-            "trunk" => {
-                ("trunk-rs/trunk", format!("v{version}"), format!("trunk-{target}"), "trunk".to_owned())
-            }
-            "wasm-bindgen-cli" => {
-                let name = format!("wasm-bindgen-{version}-{target}");
-                let program = format!("{name}/wasm-bindgen");
-                ("wasm-bindgen/wasm-bindgen", version.to_owned(), name, program)
-            }
-            _ => return None,
-        };
-        let address = format!("https://github.com/{project}/releases/download/{tag}/{name}.tar.gz");
-        Some(Self { address, program })
+        if package != "wasm-bindgen-cli" {
+            return None;
+        }
+        let name = format!("wasm-bindgen-{version}-{target}");
+        let address =
+            format!("{RELEASES}/wasm-bindgen/wasm-bindgen/releases/download/{version}/{name}.tar.gz");
+        Some(Self { address, program: format!("{name}/wasm-bindgen") })
     }
 
     /// Unpacks the archive in `folder`, which is made anew; the program in it. Soon `None` where it cannot be had.
@@ -67,8 +63,6 @@ impl Archive {
 mod tests {
     use super::*;
 
-    const RELEASES: &str = "https://github.com";
-
     #[test]
     fn each_machine_has_its_archive() {
         for (system, processor, target) in [
@@ -77,10 +71,6 @@ mod tests {
             ("macos", "x86_64", "x86_64-apple-darwin"),
             ("macos", "aarch64", "aarch64-apple-darwin"),
         ] {
-            let trunk = Archive::of("trunk", "0.21.14", system, processor).unwrap();
-            let expected =
-                format!("{RELEASES}/trunk-rs/trunk/releases/download/v0.21.14/trunk-{target}.tar.gz");
-            assert_eq!((trunk.address, trunk.program.as_str()), (expected, "trunk"));
             let bindgen = Archive::of("wasm-bindgen-cli", "0.2.130", system, processor).unwrap();
             let folder = format!("wasm-bindgen-0.2.130-{target}");
             let expected =
@@ -91,8 +81,8 @@ mod tests {
 
     #[test]
     fn what_is_not_released_is_not_looked_for() {
-        assert_eq!(Archive::of("trunk", "0.21.14", "freebsd", "x86_64"), None);
-        assert_eq!(Archive::of("trunk", "0.21.14", "linux", "riscv64"), None);
+        assert_eq!(Archive::of("wasm-bindgen-cli", "0.2.130", "freebsd", "x86_64"), None);
+        assert_eq!(Archive::of("wasm-bindgen-cli", "0.2.130", "linux", "riscv64"), None);
         assert_eq!(Archive::of("another", "1.0.0", "linux", "x86_64"), None);
     }
 }

@@ -9,6 +9,7 @@ use crate::setup::report::{Block, Document, Report};
 use crate::ui::browser;
 use crate::ui::kit::{Button, ButtonKind, Checkbox};
 use crate::ui::model::Assistant;
+use crate::ui::pieces::{later, piece};
 use crate::words::en::demo;
 use crate::words::en::recording as recording_words;
 use crate::words::en::report as t;
@@ -29,7 +30,20 @@ pub fn ReportSection(
     let assistant = Assistant::current();
     let masks = RwSignal::new(false);
     let baseline = RwSignal::new(None);
-    move || open.get().then(|| view! { class = "tsa", <Opened assistant open recording masks baseline /> })
+    let draw = move || draw_report(assistant, open, recording, masks, baseline);
+    move || open.get().then(|| later(|| Box::pin(fetch_report()), draw))
+}
+
+piece! { report, fetch = fetch_report,
+    fn draw_report(
+        assistant: Assistant,
+        open: RwSignal<bool>,
+        recording: RwSignal<bool>,
+        masks: RwSignal<bool>,
+        baseline: RwSignal<Option<Report>>,
+    ) -> AnyView {
+        view! { class = "tsa", <Opened assistant open recording masks baseline /> }.into_any()
+    }
 }
 
 #[component]

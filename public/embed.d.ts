@@ -39,6 +39,8 @@ export interface Options {
   density?: "comfortable" | "compact";
   /** A language tag such as "de-CH", for dates and numbers. */
   locale?: string;
+  /** Whether `total-setup:event` tells what happens. It does not by default. */
+  events?: boolean;
   /**
    * Gives an access token for Microsoft Graph. It may take up to a minute. Where it is missing the assistant signs the person in
    * itself, in a window.
@@ -65,6 +67,56 @@ export type ErrorCode =
   | "unsupported_version"
   | "wrong_tenant";
 
+/** A change to the tenant. */
+export type ChangeKind =
+  | "create-job"
+  | "store-credentials"
+  | "set-notifications"
+  | "fix-mapping"
+  | "restore-mapping"
+  | "assign-group"
+  | "remove-assignment"
+  | "start"
+  | "pause"
+  | "restart"
+  | "provision-on-demand";
+/** What can be done about a sign-in that failed. */
+export type SignInCode =
+  | "interaction-required"
+  | "consent"
+  | "setup"
+  | "account"
+  | "policy"
+  | "loop"
+  | "busy"
+  | "network"
+  | "clock"
+  | "rejected"
+  | "unexpected";
+/** What kind of failure. */
+export type FailureClass =
+  | "network"
+  | "sign-in"
+  | "permission"
+  | "not-found"
+  | "changed"
+  | "throttled"
+  | "unavailable"
+  | "request"
+  | "answer"
+  | "outcome-unknown"
+  | "not-visible"
+  | "secret-gone"
+  | "connection-test";
+
+/** What a host that sets `events` hears for its operations: closed lists, and nothing of a tenant or a person. */
+export type Happening =
+  | { name: "step"; step: Step; status: "attention" | "blocked" | "done" | "failed" | "working" }
+  | { name: "change"; kind: ChangeKind; outcome: "confirmed" | "already-so" | "not-visible-yet"; seconds: number }
+  | { name: "run"; outcome: "completed" | "stopped" | "failed" | "changed" }
+  | { name: "sign-in"; outcome: "succeeded" | "cancelled" | "failed"; code?: SignInCode }
+  | { name: "failure"; class: FailureClass; status?: number };
+
 /** The report of the visit, as docs/report.schema.json describes it. A frame's names nobody. */
 export interface Report {
   format: "total-setup-report";
@@ -79,6 +131,8 @@ export interface Events {
   "total-setup:status": CustomEvent<Status>;
   "total-setup:completed": CustomEvent<Report>;
   "total-setup:error": CustomEvent<{ code: ErrorCode; option?: string }>;
+  /** Only with the option `events`. */
+  "total-setup:event": CustomEvent<Happening>;
 }
 
 /** `<total-setup-assistant>`. Attributes: `theme`, `density`, `locale`, `step`, and `loading="lazy"`. No secret is an attribute. */

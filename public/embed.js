@@ -7,6 +7,43 @@ const BASE = new URL("./", import.meta.url);
 const VERSION = 1;
 const SECRETS = ["secrettoken", "secret-token", "token", "accesstoken", "access-token", "secret", "password"];
 const ATTRIBUTES = ["theme", "density", "locale", "step"];
+// Everything that an event can say: words of these lists; whole numbers where the list is empty; what has a ? may be absent. JSON.
+const HAPPENINGS = {
+  "step": {
+    "step": ["connect", "mapping", "groups", "start", "on-demand"],
+    "status": ["attention", "blocked", "done", "failed", "working"]
+  },
+  "change": {
+    "kind": ["create-job", "store-credentials", "set-notifications", "fix-mapping", "restore-mapping", "assign-group", "remove-assignment", "start", "pause", "restart", "provision-on-demand"],
+    "outcome": ["confirmed", "already-so", "not-visible-yet"],
+    "seconds": []
+  },
+  "run": {
+    "outcome": ["completed", "stopped", "failed", "changed"]
+  },
+  "sign-in": {
+    "outcome": ["succeeded", "cancelled", "failed"],
+    "code?": ["interaction-required", "consent", "setup", "account", "policy", "loop", "busy", "network", "clock", "rejected", "unexpected"]
+  },
+  "failure": {
+    "class": ["network", "sign-in", "permission", "not-found", "changed", "throttled", "unavailable", "request", "answer", "outcome-unknown", "not-visible", "secret-gone", "connection-test"],
+    "status?": []
+  }
+};
+
+/** The event, where it is of the documented shape; nothing else is passed on. */
+const documented = (event) => {
+  if (typeof event !== "object" || event === null || !Object.hasOwn(HAPPENINGS, event.name)) return undefined;
+  const kept = { name: event.name };
+  for (const [key, words] of Object.entries(HAPPENINGS[event.name])) {
+    const member = key.replace("?", "");
+    const value = event[member];
+    if (value === undefined && member !== key) continue;
+    if (words.length > 0 ? !words.includes(value) : !(Number.isSafeInteger(value) && value >= 0)) return undefined;
+    kept[member] = value;
+  }
+  return Object.keys(event).every((member) => Object.hasOwn(kept, member)) ? kept : undefined;
+};
 
 /** Fetches a file of the assistant's; what is wrong is said in words that its host can act on. */
 const file = async ({ name, integrity }) => {
@@ -168,6 +205,7 @@ class TotalSetupAssistant extends HTMLElement {
   }
 
   #emit(name, detail) {
+    if (name === "event" && !documented(detail)) return;
     this.dispatchEvent(new CustomEvent(`total-setup:${name}`, { detail, bubbles: true, composed: true }));
   }
 
@@ -254,6 +292,11 @@ const mountFrame = (element, { src, title = "Setup assistant", ...all } = {}) =>
         case "error":
           emit("error", { code: String(data.code) });
           break;
+        case "event": {
+          const event = options.events === true ? documented(data.event) : undefined;
+          if (event) emit("event", event);
+          break;
+        }
         case "token-request":
           answer(data.id, { scopes: data.scopes, claims: data.claims, renew: data.renew });
           break;

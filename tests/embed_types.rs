@@ -3,7 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
 use assistant::embed::{
-    ERROR_CODES, EVENTS, ErrorCode, FrameMessage, OPTIONS, Session, THEMES, TokenRequest,
+    ERROR_CODES, EVENTS, ErrorCode, FailureClass, FrameMessage, Happening, OPTIONS, Session, THEMES,
+    TokenRequest,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -76,6 +77,7 @@ fn the_frames_messages_fit_the_schema() {
         FrameMessage::Status(status),
         FrameMessage::Completed(json!({})),
         FrameMessage::Error(ErrorCode::Token),
+        FrameMessage::Event(Happening::Failure(FailureClass::Network, Some(503))),
         FrameMessage::TokenRequest(1, request),
         FrameMessage::Resize(1),
         FrameMessage::Closed,

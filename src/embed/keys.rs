@@ -1,7 +1,7 @@
 //! The names that hosts rely on; `public/embed.d.ts` and `docs/embed.schema.json` have the same.
 
 /// What `configure` and `init` take.
-pub const OPTIONS: [&str; 12] = [
+pub const OPTIONS: [&str; 13] = [
     "tenantUrl",
     "secretToken",
     "clientId",
@@ -14,9 +14,10 @@ pub const OPTIONS: [&str; 12] = [
     "theme",
     "density",
     "locale",
+    "events",
 ];
 /// The events of the element, without `total-setup:` before them, and what a frame's messages of the same name become.
-pub const EVENTS: [&str; 4] = ["ready", "status", "completed", "error"];
+pub const EVENTS: [&str; 5] = ["ready", "status", "completed", "error", "event"];
 /// `theme`.
 pub const THEMES: [&str; 3] = ["auto", "light", "dark"];
 /// The codes of `error`.
@@ -30,4 +31,85 @@ pub const ERROR_CODES: [&str; 9] = [
     "token",
     "unsupported_version",
     "wrong_tenant",
+];
+/// Everything that an `event` can say: its `name`, and of each name the members with the words that they can be; without words it
+/// is a whole number, and with `?` it may be absent. `public/embed.js` drops everything else.
+pub const HAPPENINGS: [(&str, &[(&str, &[&str])]); 5] = [
+    (
+        "step",
+        &[
+            ("step", &["connect", "mapping", "groups", "start", "on-demand"]),
+            ("status", &["attention", "blocked", "done", "failed", "working"]),
+        ],
+    ),
+    (
+        "change",
+        &[
+            (
+                "kind",
+                &[
+                    "create-job",
+                    "store-credentials",
+                    "set-notifications",
+                    "fix-mapping",
+                    "restore-mapping",
+                    "assign-group",
+                    "remove-assignment",
+                    "start",
+                    "pause",
+                    "restart",
+                    "provision-on-demand",
+                ],
+            ),
+            ("outcome", &["confirmed", "already-so", "not-visible-yet"]),
+            ("seconds", &[]),
+        ],
+    ),
+    ("run", &[("outcome", &["completed", "stopped", "failed", "changed"])]),
+    (
+        "sign-in",
+        &[
+            ("outcome", &["succeeded", "cancelled", "failed"]),
+            (
+                "code?",
+                &[
+                    "interaction-required",
+                    "consent",
+                    "setup",
+                    "account",
+                    "policy",
+                    "loop",
+                    "busy",
+                    "network",
+                    "clock",
+                    "rejected",
+                    "unexpected",
+                ],
+            ),
+        ],
+    ),
+    (
+        "failure",
+        &[
+            (
+                "class",
+                &[
+                    "network",
+                    "sign-in",
+                    "permission",
+                    "not-found",
+                    "changed",
+                    "throttled",
+                    "unavailable",
+                    "request",
+                    "answer",
+                    "outcome-unknown",
+                    "not-visible",
+                    "secret-gone",
+                    "connection-test",
+                ],
+            ),
+            ("status?", &[]),
+        ],
+    ),
 ];

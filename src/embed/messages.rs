@@ -1,6 +1,7 @@
 //! The messages on the port between a frame and its host, protocol `tsa/1` (security.md §2.6; docs/embed.schema.json). None
 //! from the frame holds a token, a secret, or the name of a person or group.
 
+use super::happening::Happening;
 use super::keys::ERROR_CODES;
 use super::options::{HostOptions, WrongOption};
 use crate::auth::Secret;
@@ -158,6 +159,8 @@ pub enum FrameMessage {
     Completed(Value),
     /// Something is wrong.
     Error(ErrorCode),
+    /// Something happened; said only where `init` asked for it.
+    Event(Happening),
     /// A token is wanted.
     TokenRequest(u64, TokenRequest),
     /// The content is so high, in CSS pixels.
@@ -177,6 +180,7 @@ impl FrameMessage {
             Self::Status(status) => ("status", one("status", status)),
             Self::Completed(report) => ("completed", one("report", report)),
             Self::Error(code) => ("error", one("code", code.as_str().into())),
+            Self::Event(happening) => ("event", one("event", happening.detail())),
             Self::TokenRequest(id, request) => {
                 let mut members = request.members();
                 members.insert("id".to_owned(), json!(id));

@@ -92,6 +92,8 @@ pub struct HostOptions {
     pub step: Option<StepId>,
     /// How it looks.
     pub appearance: Appearance,
+    /// Whether it wants to hear what happens, for its operations.
+    pub events: bool,
 }
 
 impl Default for HostOptions {
@@ -107,6 +109,7 @@ impl Default for HostOptions {
             steps: StepId::ALL.to_vec(),
             step: None,
             appearance: Appearance::default(),
+            events: false,
         }
     }
 }
@@ -153,6 +156,7 @@ impl HostOptions {
                 density: members.text("density", density)?.unwrap_or_default(),
                 locale: members.text("locale", |text| is_language(text).then(|| text.to_owned()))?,
             },
+            events: members.flag("events")?,
         })
     }
 }
@@ -171,6 +175,15 @@ impl Members<'_> {
             Some(Value::String(text)) if text.len() <= LONGEST => {
                 read(text).map(Some).ok_or_else(|| wrong(key))
             }
+            Some(_) => Err(wrong(key)),
+        }
+    }
+
+    /// Only what is said is so.
+    fn flag(&self, key: &'static str) -> Result<bool, WrongOption> {
+        match self.0.get(key) {
+            None | Some(Value::Null) => Ok(false),
+            Some(Value::Bool(flag)) => Ok(*flag),
             Some(_) => Err(wrong(key)),
         }
     }
@@ -236,6 +249,7 @@ mod tests {
         assert_eq!(options.steps, StepId::ALL);
         assert_eq!(options.appearance, Appearance::default());
         assert!(options.tenant_url.is_none() && options.secret_token.is_none() && options.tenant.is_none());
+        assert!(!options.events, "nothing is told that was not asked for");
     }
 
     #[test]
@@ -244,7 +258,7 @@ mod tests {
             r#"{"tenantUrl":"https://scim.total.example/v2","secretToken":"tsa_canary_0123456789",
                 "clientId":"8E42D9B6-1f73-4c0a-b5e8-2a6c9d04f7b1","tenant":"contoso.example","cloud":"global",
                 "redirectUri":"https://console.example/auth.html","application":"c3a1e5d7-9b24-4f60-8e1c-7d5a0b96f2e8",
-                "steps":["on-demand","connect"],"step":"connect","theme":"dark","density":"compact","locale":"de-CH"}"#,
+                "steps":["on-demand","connect"],"step":"connect","theme":"dark","density":"compact","locale":"de-CH","events":true}"#,
         )
         .unwrap();
         assert_eq!(options.secret_token.unwrap().expose(), CANARY);
@@ -252,6 +266,7 @@ mod tests {
         assert_eq!(options.tenant, Some(Tenant::Domain("contoso.example".to_owned())));
         assert_eq!(options.steps, [StepId::Connect, StepId::OnDemand]);
         assert_eq!(options.step, Some(StepId::Connect));
+        assert!(options.events);
         assert_eq!(
             options.appearance,
             Appearance { theme: Theme::Dark, density: Density::Compact, locale: Some("de-CH".to_owned()) }
@@ -275,6 +290,7 @@ mod tests {
             (r#"{"locale":"de CH"}"#, "locale"),
             (r#"{"locale":"x-y"}"#, "locale"),
             (r#"{"clientId":"x"}"#, "clientId"),
+            (r#"{"events":"true"}"#, "events"),
             (r#"{"__proto__":{}}"#, "__proto__"),
         ] {
             let wrong = HostOptions::parse(text).unwrap_err();

@@ -24,7 +24,7 @@ const getAccessToken = async ({ scopes, claims, renew }) => {
 let frame;
 /** Starts the assistant, or starts it anew: nothing is lost, since it looks at the tenant first. */
 const start = (secretToken) => {
-  const options = { tenantUrl, secretToken, getAccessToken };
+  const options = { tenantUrl, secretToken, getAccessToken, events: true };
   if (place.configure) {
     place.configure(options);
   } else {
@@ -71,6 +71,9 @@ place.addEventListener("total-setup:completed", ({ detail }) => {
 
 // The assistant itself tells the person what is wrong; the code is for the console's own log.
 place.addEventListener("total-setup:error", ({ detail }) => console.warn("setup assistant:", detail.code, detail.option ?? ""));
+
+// For the console's operations: with `events: true` among the options, what happens, in words of closed lists (docs/embedding.md).
+place.addEventListener("total-setup:event", ({ detail }) => console.info("setup assistant:", ...Object.values(detail)));
 
 find("report").addEventListener("click", () => {
   const link = document.createElement("a");

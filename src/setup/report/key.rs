@@ -6,7 +6,9 @@ use crate::setup::facts::Quarantine;
 use crate::setup::finding::Kind;
 use crate::setup::quarantine::Reason;
 
-pub(super) const fn change(change: &Change) -> &'static str {
+/// The name of a change.
+#[must_use]
+pub const fn change(change: &Change) -> &'static str {
     match change {
         Change::CreateJob { .. } => "create-job",
         Change::StoreCredentials { .. } => "store-credentials",

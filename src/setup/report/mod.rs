@@ -17,6 +17,7 @@ pub use build::{Sources, Wording};
 pub use document::{Block, Document};
 pub use drift::{Drift, NoBaseline, Part, drift};
 pub use file::ReportError;
+pub use key::change as change_name;
 pub use mask::Masked;
 pub use strict::MAX_BYTES;
 pub use text::{MASK, is_random, plain_url};

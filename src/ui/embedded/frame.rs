@@ -213,6 +213,7 @@ impl Host for PortHost {
             Event::Status(status) => FrameMessage::Status(status.clone()),
             Event::Completed(report) => FrameMessage::Completed(without_names(report)),
             Event::Error(code) => FrameMessage::Error(code),
+            Event::Happened(what) => FrameMessage::Event(what),
         });
     }
 

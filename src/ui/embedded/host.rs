@@ -1,7 +1,7 @@
 //! The host, as the assistant sees it.
 
 use crate::auth::Secret;
-use crate::embed::{ErrorCode, TokenRequest};
+use crate::embed::{ErrorCode, Happening, TokenRequest};
 use crate::net::Boxed;
 use crate::setup::report::Report;
 use crate::words::en::report::MASKED;
@@ -21,6 +21,8 @@ pub enum Event<'a> {
     Completed(&'a Report),
     /// Something is wrong.
     Error(ErrorCode),
+    /// Something that a host's operations want to know; [`super::observe`] tells it, where the host asked.
+    Happened(Happening),
 }
 
 /// Whoever the page belongs to.
@@ -56,6 +58,7 @@ impl Host for ElementHost {
             Event::Status(status) => self.0.tell("status", &status.to_string()),
             Event::Completed(report) => self.0.tell("completed", &report.to_json()),
             Event::Error(code) => self.0.tell("error", &json!({ "code": code.as_str() }).to_string()),
+            Event::Happened(what) => self.0.tell("event", &what.detail().to_string()),
         }
     }
 

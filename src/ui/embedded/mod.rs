@@ -4,6 +4,7 @@
 mod element;
 mod frame;
 mod host;
+mod observe;
 mod page;
 mod start;
 mod tokens;

@@ -1,6 +1,7 @@
 //! The assistant as it stands in a host's page: no header of its own, no address, no title.
 
 use super::host::Event;
+use super::observe;
 use super::start::{Start, prepare};
 use super::tokens::{Held as HeldTokens, HostTokens};
 use super::trouble::{self, Dead};
@@ -103,7 +104,11 @@ fn sign_in_view(setting: Held, shown: Page, start: &Rc<Start>, failed: Option<Au
         let (start, desk) = kept.get_value();
         let popup = desk.open_window();
         tasks.spawn(async move {
-            let after = match desk.sign_in(&Who::default(), purpose, || popup).await {
+            let signed_in = desk.sign_in(&Who::default(), purpose, || popup).await;
+            setting.try_with_value(|setting| {
+                observe::sign_in(&*setting.host, &start.told, signed_in.as_ref().err())
+            });
+            let after = match signed_in {
                 Ok(()) => Shown::Assistant(start, By::Session),
                 Err(error) => Shown::SignIn(start, Some(error)),
             };
@@ -189,6 +194,9 @@ fn Inside(
         let assistant = begin(connection, product.clone(), Some(narrow));
         let filled = fill_in(assistant, start);
         tell(assistant, setting);
+        if start.with_value(|start| start.told.options.events) {
+            observe::assistant(assistant, setting.with_value(|setting| Rc::clone(&setting.host)));
+        }
         forget_with_the_page(desk, tokens);
         let to_sign_in = Callback::new(move |()| {
             if let Some(desk) = desk {

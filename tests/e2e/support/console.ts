@@ -89,7 +89,7 @@ export class Console {
     const script = `
       import { TotalSetup } from "${around.assistant ?? this.tenant.origin}/embed.js";
       globalThis.heard = [];
-      for (const name of ["ready", "status", "completed", "error"]) {
+      for (const name of ["ready", "status", "completed", "error", "event"]) {
         document.addEventListener("total-setup:" + name, ({ detail }) => heard.push({ name, detail }));
       }
       const element = document.querySelector("total-setup-assistant");

@@ -7,6 +7,7 @@ element.configure({
   secretToken: "…",
   steps: ["connect", "mapping"],
   theme: "dark",
+  events: true,
   getAccessToken: async ({ scopes, claims, renew }) => [scopes.join(" "), claims ?? "", String(renew ?? false)].join(),
 });
 const status: Status | undefined = element.status();
@@ -14,6 +15,12 @@ element.addEventListener("total-setup:status", ({ detail }) => console.log(detai
 element.addEventListener("total-setup:completed", ({ detail }) => console.log(detail.format, detail.masked));
 element.addEventListener("total-setup:error", ({ detail }) => {
   if (detail.code === "options") console.log(detail.option);
+});
+
+element.addEventListener("total-setup:event", ({ detail }) => {
+  if (detail.name === "change") console.log(detail.kind, detail.seconds);
+  // @ts-expect-error: nobody is named.
+  console.log(detail.who);
 });
 
 const frame = TotalSetup.mountFrame(document.body, { src: "https://assistant.example/embed.html", locale: "de-CH" });

@@ -141,9 +141,10 @@ fn the_lists_are_closed() {
 
 #[test]
 fn nothing_of_a_change_is_told_but_its_kind() {
+    // Starting, pausing and restarting hold nothing.
+    assert_eq!(changes().iter().filter(|change| format!("{change:?}").contains(CANARY)).count(), 8);
     let mut session = Session::default();
     for change in &changes() {
-        assert!(change.needs_token() || format!("{change:?}").contains(CANARY) || change.preview().len() < 2);
         let happening = Happening::Change(ChangeKind::from(change), Outcome::Confirmed, 1);
         let said = session.send(FrameMessage::Event(happening));
         for canary in [CANARY, CANARY_ID, "424242"] {

@@ -1,6 +1,7 @@
 // What a host hears for its operations where it asks for it: what happened, in closed lists of words, and nothing of the tenant.
 import { AssistantPage, CREDENTIALS } from "../support/assistant";
 import { embed as test, expect, type Console } from "../support/console";
+import { READING } from "../support/visit";
 
 const GIVEN = { tenantUrl: CREDENTIALS.url, secretToken: CREDENTIALS.token };
 
@@ -110,6 +111,19 @@ test("a sign-in that is given up, and one that succeeds, are told (frame)", asyn
   expect((await console.told("event")).filter((event) => event.name === "sign-in")).toEqual([
     { name: "sign-in", outcome: "cancelled" },
     { name: "sign-in", outcome: "succeeded" },
+  ]);
+});
+
+test("a change that Graph refuses is told by its class (element)", async ({ console }) => {
+  await console.tenant.reset({ scenario: "default-mapping" });
+  console.giveToken = () => console.issue("reading-only", READING);
+  const assistant = await console.element({ steps: ["mapping"], events: true });
+  await assistant.looked();
+  await assistant.press("Fix everything");
+  await assistant.apply();
+  await expect.poll(async () => (await console.told("event")).filter((event) => ["failure", "run", "change"].includes(event.name))).toEqual([
+    { name: "failure", class: "permission", status: expect.any(Number) },
+    { name: "run", outcome: "failed" },
   ]);
 });
 

@@ -5,7 +5,7 @@
 
 use assistant::auth::ErrorClass;
 use assistant::embed::{
-    ChangeKind, FailureClass, FrameMessage, HAPPENINGS, Happening, RunEnd, Session, SignIn,
+    ChangeKind, FailureClass, FrameMessage, HAPPENINGS, Happening, Member, RunEnd, Session, SignIn,
 };
 use assistant::setup::change::{Change, EditKind, MappingEdit};
 use assistant::setup::finding::Shown;
@@ -99,7 +99,7 @@ fn everything() -> Vec<Happening> {
     all
 }
 
-fn members_of(name: &str) -> &'static [(&'static str, &'static [&'static str])] {
+fn members_of(name: &str) -> &'static [Member] {
     HAPPENINGS.iter().find(|(known, _)| *known == name).unwrap().1
 }
 

@@ -32,9 +32,10 @@ pub const ERROR_CODES: [&str; 9] = [
     "unsupported_version",
     "wrong_tenant",
 ];
-/// Everything that an `event` can say: its `name`, and of each name the members with the words that they can be; without words it
-/// is a whole number, and with `?` it may be absent. `public/embed.js` drops everything else.
-pub const HAPPENINGS: [(&str, &[(&str, &[&str])]); 5] = [
+/// A member of an event and the words that it can be; without words it is a whole number, and with `?` it may be absent.
+pub type Member = (&'static str, &'static [&'static str]);
+/// Everything that an `event` can say: its `name`, and the members of each name. `public/embed.js` drops everything else.
+pub const HAPPENINGS: [(&str, &[Member]); 5] = [
     (
         "step",
         &[

@@ -8,7 +8,7 @@ mod options;
 mod protocol;
 
 pub use happening::{ChangeKind, FailureClass, Happening, RunEnd, SignIn};
-pub use keys::{ERROR_CODES, EVENTS, HAPPENINGS, OPTIONS, THEMES};
+pub use keys::{ERROR_CODES, EVENTS, HAPPENINGS, Member, OPTIONS, THEMES};
 pub use messages::{ErrorCode, FrameMessage, HostMessage, TokenRequest, Violation};
 pub use options::{Appearance, Density, HostOptions, Theme, WrongOption};
 pub use protocol::{Connected, Handshake, HostWindow, LIMIT, Refused, Session, VERSION};

@@ -12,8 +12,8 @@ use std::path::PathBuf;
 /// KB by what they are of.
 type Ceilings = BTreeMap<String, f64>;
 
-/// What a file may grow by with nobody's doing: another linker's padding, another order of functions.
-const SLACK_KB: f64 = 0.3;
+/// What a file may grow to with nobody's doing: names of symbols, and so the order of functions, go by the folder that is built in.
+const SLACK: f64 = 1.01;
 
 fn file() -> PathBuf {
     root().join("xtask/ceilings.json")
@@ -43,7 +43,7 @@ fn grown(figures: &[Figure], ceilings: &Ceilings) -> Vec<String> {
         let (name, value) = (name(figure), figure.value?);
         match ceilings.get(&name) {
             None => Some(format!("{name}: {value:.1} KB, and nothing is recorded of it")),
-            Some(ceiling) => (value > ceiling + SLACK_KB)
+            Some(ceiling) => (value > ceiling * SLACK)
                 .then(|| format!("{name}: {value:.1} KB, {:.1} KB more than is recorded", value - ceiling)),
         }
     };
@@ -65,7 +65,7 @@ mod tests {
     #[test]
     fn what_has_grown_is_named_and_what_misses_its_budget_is_not() {
         let ceilings = [("a".to_owned(), 10.0), ("b".to_owned(), 10.0)].into();
-        let grown = grown(&[figure("a", 10.2), figure("  b", 10.5), figure("c", 1.0)], &ceilings);
+        let grown = grown(&[figure("a", 10.05), figure("  b", 10.5), figure("c", 1.0)], &ceilings);
         assert_eq!(
             grown,
             ["b: 10.5 KB, 0.5 KB more than is recorded", "c: 1.0 KB, and nothing is recorded of it"]

@@ -12,11 +12,11 @@ const say = (state) => {
   dispatchEvent(new Event("offline-state"));
 };
 
-/** Whether the worker still has everything; it fetches what it lacks first. */
-const isWhole = (worker) =>
+/** How it stands with a worker that is active: it fetches what it lacks first, or is the switch that takes the copy back. */
+const standing = (worker) =>
   new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = ({ data }) => resolve(data);
+    port1.onmessage = ({ data }) => resolve(data === "off" ? "off" : data ? "ready" : "failed");
     worker.postMessage("is-whole", [port2]);
   });
 
@@ -26,7 +26,7 @@ const follow = (worker, before) => {
   const look = async () => {
     if (worker.state === "installed" && before) say("new-version");
     if (worker.state === "activating") lived = true;
-    if (worker.state === "activated" && !before) say((await isWhole(worker)) ? "ready" : "failed");
+    if (worker.state === "activated" && !before) say(await standing(worker));
     // One that was installed and ends at once is the switch that takes the copy back.
     if (worker.state === "redundant" && !before) say(lived ? "off" : "failed");
   };
@@ -75,7 +75,7 @@ const start = async () => {
   if (!active) return;
   if (waiting) say("new-version");
   void update();
-  say((await isWhole(active)) ? "ready" : "failed");
+  say(await standing(active));
 };
 
 if (workers && isSecureContext) {

@@ -19,3 +19,9 @@ addEventListener("activate", (event) => {
   };
   event.waitUntil(end());
 });
+
+// A page that asked for this worker while another page was still there has it back, and would wait for an answer.
+addEventListener("message", (event) => {
+  event.ports[0]?.postMessage("off");
+  event.waitUntil(registration.unregister());
+});

@@ -20,7 +20,7 @@ test("what is kept are the demonstration's files as they were built, and nothing
   const [name, entries] = all[0]!;
   expect(name).toMatch(/^total-setup-demo \/demo\/ [0-9a-f]{16}$/);
   const own = (await readdir(join(root, "dist/demo"))).filter((file) => !/^sw(-off)?\.js$|\.(br|gz)$/.test(file));
-  const shared = (await readdir(join(root, "dist/icons"))).filter((file) => !file.endsWith(".br"));
+  const shared = (await readdir(join(root, "dist/icons"))).filter((file) => !/\.(br|gz)$/.test(file));
   const wanted = [...own.map((file) => `/demo/${file}`), ...shared.map((file) => `/icons/${file}`), "/favicon.svg"];
   const addresses = wanted.map((path) => deployment.origin + path.replace("index.html", ""));
   expect(entries.map(([url]) => url).sort()).toEqual(addresses.sort());

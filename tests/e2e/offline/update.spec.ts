@@ -48,7 +48,7 @@ test("who never clicks has the next version after all tabs were closed", async (
   await page.close();
   const waiting = () => live.evaluate(async () => Boolean((await navigator.serviceWorker.getRegistration("demo/"))?.waiting));
   await expect.poll(waiting).toBe(false);
-  await live.goto(deployment.demo);
+  await live.goto(deployment.story);
   await says(live, "Works offline");
   expect(await version(live)).toBe("2");
   expect(Object.keys(await kept(live))).toHaveLength(1);
@@ -104,7 +104,7 @@ for (const [what, body] of [
 
 test("a first visit to such a deployment says that it is not ready, and works", async ({ page, deployment }) => {
   deployment.damage = [{ path: /\/icons\/icon-192\.png$/, body: null }];
-  await page.goto(deployment.demo);
+  await page.goto(deployment.story);
   await says(page, "Not ready for offline use");
   await new AssistantPage(page).looked();
   expect(await kept(page)).toEqual({});
@@ -182,7 +182,7 @@ test("a copy that lost files is made whole again, and says so without a network"
 // B16
 test("a browser that keeps nothing is told so", async ({ page, deployment }) => {
   await page.addInitScript(() => Object.defineProperty(navigator, "serviceWorker", { value: undefined }));
-  await page.goto(deployment.demo);
+  await page.goto(deployment.story);
   await says(page, "Offline use is not possible in this browser");
   await new AssistantPage(page).looked();
 });

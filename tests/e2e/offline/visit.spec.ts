@@ -15,7 +15,7 @@ test("after one visit the whole job is done without a network", async ({ page, d
   await page.goto(`${deployment.demo}?scenario=synced-wrong&step=mapping`);
   await assistant.looked();
   await expect(assistant.step("mapping").locator("h2 button")).toHaveAttribute("aria-expanded", "true");
-  await expect(page.locator("select[name=scenario]")).toHaveValue("synced-wrong");
+  await expect(page.locator("[data-scenario=synced-wrong]")).toBeVisible();
 
   await page.goto(`${deployment.demo}?scenario=fresh`);
   await assistant.looked();
@@ -32,7 +32,7 @@ test("a new tab opens without a network, its icon and manifest too", async ({ co
   await page.close();
   await deployment.cut();
   const later = await context.newPage();
-  await later.goto(deployment.demo);
+  await later.goto(deployment.story);
   await new AssistantPage(later).looked();
   const answers = await later.evaluate(() =>
     Promise.all(
@@ -47,7 +47,7 @@ test("a new tab opens without a network, its icon and manifest too", async ({ co
 // design §4, addresses
 test("it works below a base path, and leaves the demonstrations beside it alone", async ({ page }) => {
   const deployment = await Releases.start("/tools/assistant/");
-  await page.goto(deployment.demo);
+  await page.goto(deployment.story);
   await says(page, "Works offline");
   await page.evaluate(() => caches.open("total-setup-demo /tools/other/demo/ 0123456789abcdef"));
   await deployment.release(2);

@@ -17,7 +17,7 @@ export const says = async (page: Page, text: string): Promise<void> =>
   expect(page.locator(".tsa-demo-offline")).toContainText(text, { timeout: 45_000 });
 
 /** A first visit, until everything is kept. */
-export const visit = async (page: Page, deployment: Releases, query = ""): Promise<void> => {
+export const visit = async (page: Page, deployment: Releases, query = "?scenario=fresh"): Promise<void> => {
   await page.goto(deployment.demo + query);
   await says(page, "Works offline");
 };

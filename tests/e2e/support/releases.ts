@@ -49,6 +49,11 @@ export class Releases {
     return `${this.origin}${this.base}demo/`;
   }
 
+  /** A scenario of it. */
+  get story(): string {
+    return `${this.demo}?scenario=fresh`;
+  }
+
   /** There is a network. */
   async connect(): Promise<void> {
     this.server = createServer((request, response) => {
@@ -98,6 +103,7 @@ export class Releases {
       const page = join(demo, "index.html");
       const html = await readFile(page, "utf8");
       const link = `<link rel="stylesheet" href="./${name}" integrity="sha384-${createHash("sha384").update(content).digest("base64")}">`;
+      await Promise.all([".br", ".gz"].map((copy) => rm(page + copy, { force: true })));
       await writeFile(page, html.replace(/<link rel="stylesheet"[^>]*>/, link));
       await writeFile(join(dist, "config.json"), "{}\n");
       // Its list is of the files before. The same generator as of every build writes another.

@@ -56,7 +56,8 @@ export default defineConfig({
     { name: "hosted", testDir: "hosted" },
     { name: "embed", testDir: "embed", use: truthful },
     // The certificate is made for the test and signed by nobody.
-    { name: "hosting", testDir: "hosting", use: { ignoreHTTPSErrors: true } },
+    // A worker is not fetched over a certificate that nobody vouches for; the project `offline` has it.
+    { name: "hosting", testDir: "hosting", use: { ignoreHTTPSErrors: true, serviceWorkers: "block" } },
     { name: "screenshots", testDir: "screenshots" },
     // Recording what happens would be measured as well.
     { name: "bench", testDir: "bench", use: { trace: "off" } },

@@ -19,7 +19,7 @@ const watchPaint = (page: Page): Promise<void> =>
   });
 
 for (const [screen, viewport] of [["a phone", { width: 412, height: 823 }], ["a desk", { width: 1350, height: 940 }]] as const) {
-  for (const [path, shown] of [["/", ".tsa-welcome"], ["/demo/", 'main[data-setup="attention"]']] as const) {
+  for (const [path, shown] of [["/", ".tsa-welcome"], ["/demo/", "[data-gallery]"], ["/demo/?scenario=fresh", 'main[data-setup="attention"]']] as const) {
     test(`${path} on ${screen}`, async ({ page, site }) => {
       await page.setViewportSize(viewport);
       await watchPaint(page);

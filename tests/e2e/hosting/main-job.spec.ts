@@ -75,7 +75,7 @@ test("from sign-in to proof, with Graph and Microsoft's sign-in on other origins
 
 // HDR-01. It also shows that a violation would have been noticed above.
 test("the demo's page can ask nobody else for anything", async ({ page, site, complaints }) => {
-  await page.goto(site.at("/demo/"));
+  await page.goto(site.at("/demo/?scenario=fresh"));
   await new AssistantPage(page).looked();
   const outcome = await page.evaluate(() => fetch("https://graph.microsoft.com/v1.0/me").then(() => "answered", () => "refused"));
   expect(outcome).toBe("refused");
